@@ -1,4 +1,4 @@
-//! What a program builds, and casts.
+//! Values that programs build, and casts.
 
 use msgraph_types::{
     Call, CommsOperation, PlayPromptOperation, Property, RecordOperation, Resource, ResultInfo,
@@ -72,7 +72,7 @@ fn a_cast_to_a_base_states_the_type_and_back_gives_the_same() {
         let base: CommsOperation = prompt.cast().expect("a base");
         let stated = base.extra.get("@odata.type").and_then(Value::as_str);
         assert!(stated.is_some_and(|name| name.to_lowercase().ends_with("playpromptoperation")));
-        // A copy, and a base that was cast once more, know it as well.
+        // A clone, and a base that was cast again, keep it as well.
         let base: CommsOperation = base.clone().cast().expect("a base");
         assert_eq!(
             base.cast::<PlayPromptOperation>(),

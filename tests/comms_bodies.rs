@@ -1,4 +1,4 @@
-//! Real bodies of the communications service, each read as it must be. They are found through `GRAPHDOC_SHARED`.
+//! Real bodies of the communications service, from the reference material, are read correctly.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use msgraph_types::{
 use reference_material::{material, needs_material};
 use serde_json::{Value as Json, json};
 
-/// Lines of the shared material.
+/// Returns lines of the reference material.
 fn lines(name: &str) -> Vec<Json> {
     let path = material!().join("comms").join(name);
     let text = fs::read_to_string(path).expect("shared lines");
@@ -20,7 +20,7 @@ fn lines(name: &str) -> Vec<Json> {
         .collect()
 }
 
-/// An answer from its bytes, as a program without the feature `json` reads it.
+/// Reads a response from bytes, like a program without the feature `json`.
 fn answer(body: &str) -> Result<Option<CommsOperation>, serde_json::Error> {
     if body.trim().is_empty() {
         return Ok(None);
@@ -35,7 +35,7 @@ fn notifications(body: &str) -> Result<CommsNotifications, serde_json::Error> {
     serde_json::from_str(body)
 }
 
-/// What the lines call the type of an operation.
+/// Returns the name of an operation's type in the lines.
 fn type_of(operation: &CommsOperation) -> String {
     let sent = operation.extra.get("@odata.type").and_then(Value::as_str);
     let sent = sent.unwrap_or_default().trim_start_matches('#');
@@ -56,7 +56,7 @@ fn follows(expect: Expectation) -> Json {
     }
 }
 
-/// What an operation is, in the words of the lines.
+/// Describes an operation in the words of the lines.
 fn shown(
     operation: &CommsOperation,
     seen: &Observation<CommsOperation>,
@@ -146,7 +146,7 @@ fn shown_notification(notification: &CommsNotification) -> Json {
     shown
 }
 
-/// Compares only what is expected; more may be known.
+/// Compares only what is expected; there may be more.
 fn assert_has(shown: &Json, expected: &Json, id: &str) {
     for (name, value) in expected.as_object().expect("an object") {
         match (value, &shown[name]) {

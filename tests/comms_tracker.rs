@@ -1,5 +1,5 @@
-//! The tracker: sequences of answers and notifications, and what must hold for all of them. The sequences are found
-//! through `GRAPHDOC_SHARED`.
+//! The tracker: sequences of responses and notifications from the reference material, and what must hold for all of
+//! them.
 
 use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
 
@@ -20,7 +20,7 @@ fn lines(name: &str) -> Vec<Json> {
         .collect()
 }
 
-/// Feeds one event, returns what it came to, in words.
+/// Feeds one event, and returns the result in words.
 fn feed(tracker: &mut Tracker<CommsOperation>, event: &Json) -> Vec<String> {
     if let Some(response) = event.get("response") {
         // An empty text stands for an empty body.
@@ -37,7 +37,7 @@ fn feed(tracker: &mut Tracker<CommsOperation>, event: &Json) -> Vec<String> {
     steps.map(|step| step.to_string()).collect()
 }
 
-/// The state in the words of the lines.
+/// Describes the state in the words of the lines.
 fn state(tracker: &Tracker<CommsOperation>) -> Json {
     let operations: BTreeMap<&str, Json> = tracker
         .operations()
@@ -91,7 +91,7 @@ fn every_sequence_ends_as_it_must() {
     }
 }
 
-/// Numbers that look random and are the same in every run.
+/// Pseudorandom numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -110,8 +110,7 @@ impl Random {
     }
 }
 
-/// Events of a few operations, each with a context of its own and one final status at most, known by any of
-/// their names.
+/// Events of a few operations, each with its own context and at most one final status, under any of their names.
 fn events(random: &mut Random) -> Vec<Json> {
     let mut events = Vec::new();
     for number in 0..1 + random.below(4) {
@@ -243,7 +242,7 @@ fn the_oldest_is_evicted_and_places_stay() {
     }
     assert_eq!(gone, ["1", "3", "0", "2"]);
     assert!(tracker.is_empty() && tracker.text_len() == 0);
-    // What was under way may go on; what was finished is not raised again.
+    // Pending operations may continue, finished ones do not become pending again.
     let item = |id: &str| json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": id, "status": "running"}});
     tracker.notify(&notification(item("0")));
     tracker.notify(&notification(item("1")));
@@ -251,7 +250,7 @@ fn the_oldest_is_evicted_and_places_stay() {
     assert_eq!(known, ["0"]);
 }
 
-/// What `count` of the operations that `item` makes take a tracker, which evicts and is asked as it goes.
+/// Measures a tracker with `count` operations from `item`, which evicts and is queried in between.
 fn time(count: usize, item: impl Fn(usize) -> Json) -> Duration {
     let items: Vec<CommsNotification> = (0..count).map(|n| notification(item(n))).collect();
     let once = || {
@@ -325,19 +324,19 @@ fn time_grows_with_the_number_of_operations() {
     }
 }
 
-/// The time that this thread had of the machine, which has other work as well.
+/// Returns the CPU time of this thread, because the machine has other work as well.
 fn cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-/// Eight times the size may take twelve times as long; if each were compared with each, it would take 64 times.
+/// Eight times the size may take twelve times as long; comparing each with each would take 64 times.
 fn grows_with_size(name: &str, times: [Duration; 4]) {
     println!("{name}: {times:.1?}");
     assert!(times[3] < times[0] * 12, "{name}: {times:?}");
 }
 
-/// A list of resources of no known type, in a notification with a long address.
+/// A list of resources of unknown types, in a notification with a long URL.
 #[test]
 #[ignore = "slow; .ci/run runs it"]
 fn time_grows_with_content_and_address() {

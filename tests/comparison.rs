@@ -1,8 +1,8 @@
-//! What `docs/comparison.md` says that programs of others print.
+//! The output of other programs is as `docs/comparison.md` says.
 
 use std::{fs, path::Path, process::Command};
 
-/// What follows the next fence of this language, and the rest.
+/// Returns the text after the next fence of this language, and the rest.
 fn block<'t>(text: &'t str, language: &str) -> (&'t str, &'t str) {
     let fence = format!("```{language}\n");
     let (_, rest) = text.split_once(&fence).expect("a block");

@@ -1,4 +1,4 @@
-//! Decryption of resources in change notifications; openssl encrypts them.
+//! Decryption of resources in change notifications, which openssl encrypts.
 
 #![cfg(feature = "aws-lc-rs")]
 
@@ -16,11 +16,11 @@ use msgraph_types::{
 
 const RESOURCE: &str =
     r##"{"@odata.type": "#microsoft.graph.chatMessage", "id": "1", "body": {"content": "é"}}"##;
-/// The key of the data, as the service would choose one.
+/// The key of the data, as the service would choose it.
 const KEY: [u8; 32] =
     *b"0123456789abcdef\x00\x01\x02\x03\x04\x05\x06\x07\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff";
 
-/// What openssl makes of the input.
+/// Returns what openssl makes of the input.
 fn openssl(args: &[&str], input: &[u8]) -> Vec<u8> {
     let mut child = Command::new("openssl")
         .args(args)
@@ -76,7 +76,7 @@ impl Subscription {
         Subscription { key, public }
     }
 
-    /// The resource as the service sends it, encrypted with this key of the data.
+    /// Returns the resource as the service sends it, encrypted with this key.
     fn encrypted(&self, resource: &[u8], key: &[u8]) -> EncryptedContent {
         let vector = hex(&key[..16]);
         let data = openssl(
@@ -154,7 +154,7 @@ fn i_read_nothing_that_was_changed_or_is_for_others() {
     let mut changed = sent.clone();
     changed.data_signature = Some(base64(&bytes(&sent.data_signature)[..31]));
     assert_eq!(changed.decrypt(&mine.key), Err(DecryptionError::Signature));
-    // Signed with the right key, and yet no data.
+    // Signed with the right key, but not decryptable.
     for data in [&b""[..], b"x", &[7; 16], &[7; 17]] {
         let mut odd = sent.clone();
         odd.data = Some(base64(data));

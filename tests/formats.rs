@@ -1,4 +1,4 @@
-//! Conversions of text formats, each behind the feature of the crate that it needs.
+//! Conversions of text formats, each behind the feature that it needs.
 
 #![cfg(all(
     feature = "base64",
@@ -82,7 +82,7 @@ fn base64() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What services send, and the moment in UTC, to the nanosecond.
+/// What services send, and the same moment in UTC, to the nanosecond.
 const MOMENTS: [(&str, &str); 9] = [
     ("2021-07-16T09:30:00Z", "2021-07-16T09:30:00Z"),
     (

@@ -1,11 +1,11 @@
-//! Tests do their work, are shown as ignored, or fail; none passes because something is not there.
+//! Tests do their work, are ignored, or fail; none passes because something is missing.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// What a test begins with that looks for the material itself, or says that it does nothing.
+/// How a test begins that looks for the material itself, or says that it does nothing.
 const EXCUSES: [&str; 4] = [
     concat!("var_os(\"GRAPHDOC", "_SHARED"),
     concat!("var(\"GRAPHDOC", "_SHARED"),
@@ -13,7 +13,7 @@ const EXCUSES: [&str; 4] = [
     concat!("!(\"skip", "ping"),
 ];
 
-/// The files of all tests: in folders of that name, and modules beside what they test.
+/// Returns the files of all tests: those in folders of tests, and modules beside the code that they test.
 fn tests(folder: &Path, is_test: bool, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

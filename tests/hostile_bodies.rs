@@ -1,4 +1,4 @@
-//! Bodies that JSON allows and readers choke on: each spoils no more than itself, in the way that the README shows.
+//! Bodies that are valid JSON but trouble readers. Each affects only itself, in the way that the README shows.
 
 use msgraph_types::{
     CommsNotifications, CommsOperation, TypeMismatch, Value,
@@ -11,7 +11,7 @@ fn item(id: usize, more: &str) -> String {
     )
 }
 
-/// A batch of three, of which the second holds this, and what its members are called that do not fit.
+/// Batches of three, the second of which is spoiled, with the names of its members that do not fit.
 fn spoiled() -> Vec<(String, Vec<&'static str>)> {
     let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
     let batch = |second: String| {

@@ -1,4 +1,4 @@
-//! Every command and every Rust block of the README and of docs/operations.md works, in a copy of the project.
+//! Every command and Rust block in the README and docs/operations.md works, in a copy of the project.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The blocks in this language, in order.
+/// Returns the blocks in this language, in order.
 fn blocks(language: &str) -> Vec<String> {
     let text = |file: &str| fs::read_to_string(Path::new(ROOT).join(file)).expect("a text");
     let readme = text("README.md") + &text("docs/operations.md");
@@ -19,7 +19,7 @@ fn blocks(language: &str) -> Vec<String> {
         .collect()
 }
 
-/// An empty folder of this name.
+/// Creates an empty folder with this name.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join("readme")
@@ -29,7 +29,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Copies a folder without what is built in it.
+/// Copies a folder without build results.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a writable folder");
     for entry in fs::read_dir(from).expect("a readable folder") {
@@ -47,7 +47,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs a command; fails with all that it printed.
+/// Runs a command. Fails with its whole output.
 #[track_caller]
 fn run(command: &mut Command) -> String {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme/target");
@@ -105,7 +105,7 @@ fn every_command_works_in_a_fresh_clone() {
     let blocks = blocks("sh");
     assert!(blocks.len() >= 4, "{blocks:?}");
     for block in blocks {
-        // This very test is part of what that command runs.
+        // This test is itself a part of what that command runs.
         let block = block.replace("cargo test --workspace\n", "");
         let text = run(Command::new("sh")
             .args(["-e", "-c", &block])
@@ -118,7 +118,7 @@ fn every_command_works_in_a_fresh_clone() {
         }
     }
     assert!(clone.join("target/my-graph/Cargo.toml").is_file());
-    // What was committed is what the commands make.
+    // The committed files are what the commands generate.
     run(Command::new("diff")
         .arg("-r")
         .arg("--exclude=target")

@@ -1,4 +1,4 @@
-//! What a program receives: nothing is lost, and nothing that is wrong is silent.
+//! What programs receive: nothing is lost, and nothing wrong goes unnoticed.
 
 use msgraph_types::{
     Call, Page, Participant, Resource, Value, envelope::Response, from_value, from_value_strict,
@@ -65,7 +65,7 @@ fn strict_reading_looks_inside_expanded_relationships() {
     let mut reader = serde_json::Deserializer::from_str(odd);
     let of_text = msgraph_types::deserialize_strict::<Call, _>(&mut reader).expect_err("a misfit");
     error(odd, of_text.to_string());
-    // Who reads leniently asks for it.
+    // Lenient reading must be requested.
     let call: Call = read(odd);
     assert_eq!(type_mismatches(&call), []);
     let inside = call

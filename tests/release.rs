@@ -1,4 +1,4 @@
-//! `.github/release`, by which a tag becomes packages and programs, and what says where these are.
+//! `.github/release`, which turns a tag into packages and programs, and the settings that say where these are.
 
 use std::{
     fs,
@@ -39,7 +39,7 @@ fn done(folder: &Path, words: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The version of the packages.
+/// Returns the version of the packages.
 fn version() -> String {
     let manifest = read("Cargo.toml");
     let (_, package) = manifest
@@ -48,7 +48,7 @@ fn version() -> String {
     package.split('"').next().expect("its end").to_owned()
 }
 
-/// A repository with what the script looks at, and a version in its list of changes.
+/// A repository with the files that the script reads, and a version in its changelog.
 fn repository(name: &str) -> PathBuf {
     let folder = folder(name);
     for file in [
@@ -132,7 +132,7 @@ fn a_tag_is_released_only_when_all_says_the_same() {
         commit(&folder);
     }
     done(&folder, &[SCRIPT, "check", &tag]);
-    // What a version brings is not what came before it.
+    // The notes of a version do not include those of earlier ones.
     let changes =
         format!("## [{version}] - 2030-01-31\n\n- new\n\n## [0.0.1] - 2029-01-31\n\n- old\n");
     fs::write(folder.join("CHANGELOG.md"), changes).expect("a file");
@@ -168,7 +168,7 @@ fn the_library_shows_the_build_script_of_the_readme() {
     assert!(read("README.md").contains(block), "{block}");
 }
 
-/// Where cargo binstall looks for the archive of a target, and for the program in it.
+/// Returns where cargo binstall looks for the archive of a target, and for the program in it.
 fn binstall(target: &str) -> (String, String) {
     let manifest = read("codegen/cli/Cargo.toml");
     let (_, table) = manifest
@@ -205,7 +205,7 @@ fn binstall(target: &str) -> (String, String) {
     (archive, filled("bin-dir"))
 }
 
-/// Unpacks the archive of a target as cargo binstall does; gives the program.
+/// Unpacks the archive of a target like cargo binstall, and returns the program.
 fn unpacked(folder: &Path, target: &str) -> PathBuf {
     let (archive, program) = binstall(target);
     let sum = format!("{archive}.sha256");
@@ -269,7 +269,7 @@ fn each_system_has_an_archive_where_cargo_binstall_looks_for_it() {
 fn the_archive_of_this_machine_has_the_program() {
     let folder = folder("archive");
     let at = folder.to_str().expect("UTF-8");
-    // As the release does, but with what is built already.
+    // Like the release, but with existing builds.
     let mut script = Command::new(root().join(SCRIPT));
     let output = script
         .args(["archive", at])
@@ -291,8 +291,8 @@ fn the_archive_of_this_machine_has_the_program() {
     assert_eq!(said, format!("graphdoc {}\n", version()));
 }
 
-/// The user's folder of cargo but for the unpacked packages. Cargo takes a package of the same version for the same, also
-/// where a dry run packed it anew, and would try what an earlier run unpacked.
+/// Creates a folder like the user's cargo folder, without unpacked packages. Cargo considers packages of one version equal,
+/// even if a dry run has packed them again, and would check what an earlier run unpacked.
 fn cargo_home(folder: &Path) -> &Path {
     let own = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let own = own.or_else(|| Some(std::env::home_dir()?.join(".cargo")));

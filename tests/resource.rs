@@ -1,4 +1,4 @@
-//! What can be done with every type: null, what to send, limits.
+//! What all types can do: nulls, bodies to send, limits.
 
 use msgraph_types::{
     CommsOperation, CommsOperationStatus, Limit, Object, PlayPromptOperation, Property,
@@ -35,7 +35,7 @@ fn a_null_is_written_and_known_again() {
     assert_eq!(body.as_object().unwrap().get("status"), Some(&Value::Null));
     let again: CommsOperation = from_value(&body).unwrap();
     assert_eq!(again, operation);
-    // A value wins over the null again.
+    // A value replaces the null.
     operation.status = Some(CommsOperationStatus::Failed);
     assert!(!operation.is_null(CommsOperation::STATUS));
 }
@@ -128,11 +128,11 @@ fn what_a_body_calls_itself_moves_it_only_along_its_line() {
     assert_eq!(lowered.cast::<CommsOperation>(), Some(prompt.clone()));
     assert_eq!(prompt.cast::<RecordOperation>(), None);
     assert_eq!(prompt.cast::<CommsOperation>(), Some(prompt));
-    // Of another line, though both sides are known.
+    // A type of another branch, though both are known.
     let info = named("#microsoft.graph.resultInfo");
     assert_eq!(info.cast::<ResultInfo>(), None);
     assert_eq!(info.cast::<CommsOperation>(), Some(info.clone()));
-    // A sibling, a base, a name that is longer, one that is newer than the crate.
+    // A sibling, a base, a longer name, and one that is newer than the crate.
     let mut sibling = lowered.clone();
     sibling
         .extra

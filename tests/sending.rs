@@ -1,4 +1,4 @@
-//! What a program sends: values that were read and edited, and what changed of them.
+//! What programs send: values that were read and edited, and their changes.
 
 use msgraph_types::{
     Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation, Resource, Value, from_value,
@@ -128,7 +128,7 @@ fn i_create_what_belongs_to_a_value_along_with_it() {
         client_context: Some("c".into()),
         ..Default::default()
     };
-    // What extends the type of the relationship can stand there as well, and says what it is.
+    // A type that extends the type of the relationship is allowed as well, and states its type.
     call.set_operations([prompt.clone()]);
     assert_eq!(
         to_value(&call),

@@ -1,4 +1,4 @@
-//! A crate that generates what it needs in its own build script.
+//! A crate that generates its types in its own build script.
 
 use std::{fs, path::Path};
 
@@ -22,7 +22,7 @@ fn a_build_script_generates_what_its_crate_needs() {
 
     assert_eq!(lines[3], "nothing follows", "{text}");
 
-    // Three types were asked for and their properties need some more, but not this one.
+    // Three types were requested. Their properties need some more, but not this one.
     let main = project.read("tests/downstream/src/main.rs");
     let main = main.replace("CommsOperation,", "Call, CommsOperation,");
     project.write("tests/downstream/src/main.rs", main);
@@ -49,7 +49,7 @@ fn a_docs_folder_may_be_read_only_and_its_path_have_blanks() {
     set_read_only(&project.root.join("docs-input"), false);
 }
 
-/// Lets nobody write below a folder, or its owner again.
+/// Removes write permission from a folder, or restores it.
 fn set_read_only(folder: &Path, read_only: bool) {
     let Ok(about) = fs::metadata(folder) else {
         return;
@@ -81,7 +81,7 @@ fn set_read_only(folder: &Path, read_only: bool) {
 fn a_build_script_runs_again_and_warns_when_a_page_changes() {
     let project = Project::new();
     passed(project.cargo("tests/downstream", "off", &["build"]));
-    // The block still has none of it, and says that the result is an object.
+    // The block still lacks it, and says that the result is an object.
     project.add_row("| freshNote | String | A note. |");
     let page = project.read(PAGE).replace(
         "| resultInfo         | [resultInfo](resultinfo.md) ",
@@ -124,7 +124,7 @@ fn a_build_script_that_asks_for_an_unknown_type_fails_with_the_nearest() {
     }
 }
 
-/// Two generators with features, used in two modules, without a warning of the compiler or of clippy.
+/// Two generators with features, used in two modules, without warnings from the compiler or clippy.
 const TWO: &str = r##"
 fn main() -> Result<(), graphdoc_codegen::Error> {
     let generator = || graphdoc_codegen::Generator::new("../../docs-input/resources").quiet();
@@ -167,7 +167,7 @@ fn what_build_scripts_generate_gives_no_warning_in_any_edition() {
     in_each_edition(&project, &with_features, "Some(\"1\")\n2021-07-16\nNone\n");
 }
 
-/// Builds, lints and runs the crate in each edition with every warning an error; what it prints ends so.
+/// Builds, lints and runs the crate in each edition with warnings denied. Its output must end with this text.
 fn in_each_edition(project: &Project, manifest: &str, printed: &str) {
     let lints = "[lints.rust]\nwarnings = \"deny\"\n[lints.clippy]\nall = \"deny\"\n";
     for edition in ["2021", "2024"] {

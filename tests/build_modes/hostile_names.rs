@@ -1,13 +1,13 @@
-//! Names and texts of pages that cargo or a build service would take for instructions.
+//! Names and texts of pages that cargo or a CI service would take for instructions.
 
 use std::fs;
 
 use crate::project::{Project, failed, mirror, passed};
 
-/// A name that is a second line to cargo, and what a program would see of it.
+/// A name that is another line for cargo, and what a program would see of it.
 const ATTACK: &str = "x\ncargo::rustc-env=GRAPHDOC_ATTACK=1\ncargo::rustc-cfg=attacked\ny";
 
-/// A build that must not work, say why, and take nothing from the name for an instruction.
+/// Asserts that a build fails, says why, and takes nothing in the name for an instruction.
 #[cfg(unix)]
 #[track_caller]
 fn refused(project: &Project, folder: &str) {
@@ -42,7 +42,7 @@ fn no_name_of_a_page_or_folder_is_an_instruction_to_cargo() {
             fs::remove_dir(whole.parent().expect("a folder")).expect("an empty folder");
         }
     }
-    // Nor is the folder of the docs, where a build script or a configuration names it.
+    // Nor is the folder of the docs, if a build script or a configuration names it.
     let there = project.root.join(ATTACK);
     mirror(&project.root.join("docs-input"), &there);
     let script = project.read("tests/downstream/build.rs");

@@ -1,5 +1,5 @@
-//! What a build does in each mode, and what a crate gets that generates in its own build script; in a copy of
-//! the project, with cargo as a user runs it.
+//! What a build does in each mode, and crates that generate in their own build script. Everything happens in a copy of
+//! the project, with cargo as users run it.
 
 mod build_script;
 mod hostile_names;
@@ -36,7 +36,7 @@ fn a_second_build_compiles_and_writes_nothing() {
     let text = project.build("write");
     assert!(!text.contains("Compiling"), "{text}");
     assert_eq!(project.generated(), before);
-    // Saved again without a change, a page makes cargo ask, and the answer is that nothing changed.
+    // If a page is saved without a change, cargo runs the build script, which finds nothing to do.
     project.write(PAGE, project.read(PAGE));
     project.build("write");
     assert_eq!(project.generated(), before);
@@ -159,7 +159,7 @@ fn a_generator_that_fails_fails_the_build() {
     }
     project.write(FACTS, facts);
 
-    // A folder where a file must be written stands for whatever a system may refuse.
+    // A folder in the place of a file stands for anything that the system may refuse.
     let path = project.root.join("generated").join(TYPE);
     fs::remove_file(&path).expect("a file");
     fs::create_dir(&path).expect("a writable folder");

@@ -13,10 +13,10 @@ use crate::PAGE;
 
 pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// All tests work in one copy, one after another: a second copy would compile the generator a second time.
+/// All tests use one copy, one after another, because a second copy would compile the generator again.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// The copy, as the project is when the test begins.
+/// A copy of the project in its current state.
 pub struct Project {
     pub root: PathBuf,
     _turn: MutexGuard<'static, ()>,
@@ -53,7 +53,7 @@ impl Project {
         let target = self.root.with_file_name("target");
         Command::new(env!("CARGO"))
             .args(arguments)
-            // What the workspace needs has been downloaded to build this test.
+            // Building this test has downloaded everything that the workspace needs.
             .arg("--offline")
             .current_dir(self.root.join(folder))
             .env("CARGO_TARGET_DIR", target)
@@ -64,13 +64,13 @@ impl Project {
             .expect("cargo runs")
     }
 
-    /// A build that must work; gives what cargo said.
+    /// Runs a build that must succeed, and returns cargo's output.
     #[track_caller]
     pub fn build(&self, mode: &str) -> String {
         passed(self.cargo(".", mode, &["build"]))
     }
 
-    /// A build that must not work; gives what cargo said.
+    /// Runs a build that must fail, and returns cargo's output.
     #[track_caller]
     pub fn fail(&self, mode: &str) -> String {
         failed(self.cargo(".", mode, &["build"]))
@@ -94,7 +94,7 @@ impl Project {
         self.write(PAGE, format!("{before}{row}\n{after}"));
     }
 
-    /// All files of the generated crate with their times.
+    /// Returns all files of the generated crate with their modification times.
     pub fn generated(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut found = BTreeMap::new();
         let mut open = vec![self.root.join("generated")];
@@ -113,7 +113,7 @@ impl Project {
     }
 }
 
-/// What lies in a folder, build results left out.
+/// Returns the entries of a folder, without build results.
 pub fn children(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a readable folder");
     entries
@@ -126,7 +126,7 @@ pub fn children(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Makes `to` the same as `from`. What is the same already keeps its time, so that cargo need not build it again.
+/// Makes `to` equal to `from`. Equal files keep their modification time, so that cargo need not build them again.
 pub fn mirror(from: &Path, to: &Path) {
     if from.is_file() {
         if to.is_dir() {
@@ -180,7 +180,7 @@ pub fn failed(output: Output) -> String {
     text
 }
 
-/// The line of `text` that names `file`.
+/// Returns the line of `text` that names `file`.
 #[track_caller]
 pub fn line<'t>(text: &'t str, file: &str) -> &'t str {
     let line = text.lines().find(|line| line.contains(file));

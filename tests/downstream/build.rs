@@ -1,4 +1,4 @@
-//! Generates three types and what their properties need into `OUT_DIR`, with what the facts say of them.
+//! Generates three types and those that their properties need into `OUT_DIR`, with what the facts say about them.
 
 fn main() -> Result<(), graphdoc_codegen::Error> {
     graphdoc_codegen::Generator::new("../../docs-input/resources")

@@ -1,4 +1,4 @@
-//! The program as a user meets it.
+//! The program as users see it.
 
 use std::{
     fs,
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 const ID: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
 
-/// Runs with this answer and these notifications; code, standard output, standard error.
+/// Runs the program with this response and these notifications. Returns exit code, standard output and standard error.
 fn run(name: &str, answer: &str, notifications: &str, more: &[&str]) -> (i32, String, String) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("await-op");
     fs::create_dir_all(&folder).expect("a writable folder");
@@ -28,7 +28,7 @@ fn run(name: &str, answer: &str, notifications: &str, more: &[&str]) -> (i32, St
         .spawn()
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("standard input");
-    // The program may have ended before it read all.
+    // The program may have ended before it read everything.
     let _ = stdin.write_all(notifications.as_bytes());
     let keeps_open = more.iter().any(|word| word.starts_with("--timeout"));
     let open = keeps_open.then_some(stdin);
@@ -269,7 +269,7 @@ fn each_decision_can_be_explained_by_a_sentence() {
     );
 }
 
-/// Sequences with one operation and its answer in front end as the shared lines say.
+/// Sequences with one operation that begin with its response end as the reference material says.
 #[needs_material]
 #[test]
 fn sequences_end_with_the_right_code() {

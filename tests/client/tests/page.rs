@@ -1,9 +1,9 @@
-//! `docs/client.md` shows this program as it is, and all of it.
+//! `docs/client.md` shows the whole program as it is.
 
 const PAGE: &str = include_str!("../../../docs/client.md");
 const PROGRAM: &str = include_str!("../src/lib.rs");
 
-/// The Rust blocks of the page, in order.
+/// Returns the Rust blocks of the page, in order.
 fn blocks() -> Vec<&'static str> {
     let parts = PAGE.split("```rust\n").skip(1);
     let block = |part: &'static str| part.split_once("```").expect("the end of a block").0;

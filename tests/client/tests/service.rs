@@ -1,4 +1,4 @@
-//! The client against a service on the loopback that answers as Microsoft Graph does.
+//! The client and a local service that responds like Microsoft Graph.
 
 use std::{
     collections::BTreeMap,
@@ -37,7 +37,7 @@ fn page(root: &str, path: &str, query: Option<String>, pages: &[Value], last: &s
     Json(body)
 }
 
-/// Keeps what was sent and answers with it and an `id`.
+/// Records what was sent, and responds with it and an `id`.
 async fn create(State(sent): State<Sent>, Json(body): Json<Value>) -> (StatusCode, Json<Value>) {
     sent.lock().unwrap().push(body.clone());
     let mut created = body;
@@ -70,7 +70,7 @@ async fn event(Path(id): Path<String>) -> (StatusCode, Json<Value>) {
 
 async fn batch(Json(body): Json<Value>) -> Json<Value> {
     let requests = body["requests"].as_array().expect("requests");
-    // In an order of the service's own.
+    // In an order of the service's choice.
     let answers = requests.iter().rev().map(|request| {
         let body = match request["url"].as_str() {
             Some("/me") => json!({ "id": "7", "displayName": "Ann" }),
@@ -81,7 +81,7 @@ async fn batch(Json(body): Json<Value>) -> Json<Value> {
     Json(json!({ "responses": answers.collect::<Vec<_>>() }))
 }
 
-/// Serves a router on the loopback; gives its address.
+/// Serves a router locally, and returns its address.
 async fn serve(router: impl FnOnce(String) -> Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let root = format!("http://{}", listener.local_addr().expect("an address"));
@@ -90,7 +90,7 @@ async fn serve(router: impl FnOnce(String) -> Router) -> String {
     root
 }
 
-/// The service, and what was sent to it.
+/// Starts the service. Returns it with a record of what is sent.
 async fn service() -> (Graph, Sent) {
     let sent = Sent::default();
     let routes = |root: String| {
@@ -142,7 +142,7 @@ async fn service() -> (Graph, Sent) {
     (graph, sent)
 }
 
-/// The last body that was sent.
+/// Returns the last body that was sent.
 fn last(sent: &Sent) -> Value {
     sent.lock().unwrap().last().expect("a body").clone()
 }

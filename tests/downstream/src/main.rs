@@ -6,7 +6,7 @@ mod graph {
     include!(concat!(env!("OUT_DIR"), "/graph.rs"));
 }
 
-/// A response with a member that no page names.
+/// A response with a member that no page documents.
 const BODY: &str = r#"{"id":"1","resultInfo":{"code":200},"status":"completed","newer":[1,null]}"#;
 
 fn main() -> Result<(), serde_json::Error> {

@@ -1,4 +1,4 @@
-//! The page in a browser without a screen.
+//! The page in a headless browser.
 
 use std::{
     env,
@@ -34,7 +34,7 @@ fn browser() -> PathBuf {
     found.expect("Chromium on the path, or named by CHROMIUM")
 }
 
-/// Stands between browser and program, and lets things happen once the page has asked for the state.
+/// Forwards requests from browser to program, and makes things happen once the page has requested the state.
 struct Between<'s> {
     server: &'s Server,
     asked: AtomicUsize,
@@ -68,7 +68,7 @@ impl<'s> Between<'s> {
         let mut bytes = [0; 8192];
         while let Ok(length) = from.read(&mut bytes) {
             let request = String::from_utf8_lossy(&bytes[..length]);
-            // The first state was shown; this is the page asking again by itself.
+            // The first state was shown; now the page asks again by itself.
             let is_again = request.contains("accept: application/json")
                 || request.contains("Accept: application/json");
             if is_again && self.asked.fetch_add(1, Ordering::SeqCst) == 1 {

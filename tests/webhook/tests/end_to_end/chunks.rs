@@ -1,4 +1,4 @@
-//! Bodies in chunks, with what may stand beside them.
+//! Chunked bodies, and what may accompany the chunks.
 
 use std::io::Write;
 
@@ -6,21 +6,21 @@ use serde_json::json;
 
 use crate::server::{KEY, Server, batch, item, read};
 
-/// The status for a body in chunks.
+/// Returns the status of the response to a chunked body.
 fn status(server: &Server, chunks: &str) -> u16 {
     let mut stream = server.connect();
     let head = format!(
         "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\n\
          transfer-encoding: chunked\r\n\r\n"
     );
-    // The program may answer and close before it has read all.
+    // The program may respond and close before it has read everything.
     let _ = stream
         .write_all(head.as_bytes())
         .and_then(|()| stream.write_all(chunks.as_bytes()));
     read(&mut stream).map_or(0, |answer| answer.status)
 }
 
-/// The body of one operation in two chunks, each with this behind its length.
+/// The body of an operation in two chunks, with this text after each chunk's length.
 fn chunks(extension: &str, trailers: &str) -> String {
     let body = batch([item(1, "running")]);
     let (one, two) = body.split_at(20);
@@ -56,7 +56,7 @@ fn what_stands_beside_chunks_is_limited() {
     for body in &bodies {
         assert_eq!(status(&server, body), 400);
     }
-    // An extension at each of many small chunks adds up.
+    // Extensions of many small chunks add up.
     let small = format!("1;{}\r\n \r\n", "x".repeat(100)).repeat(1000);
     assert_eq!(status(&server, &small), 400);
     assert_eq!(server.state()["pending"], json!([]));

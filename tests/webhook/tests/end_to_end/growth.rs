@@ -1,4 +1,4 @@
-//! Time against size: twice the body takes at most twice as long.
+//! Time grows with size: a body of twice the size takes at most twice the time.
 
 use std::{fs, time::Duration};
 
@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 
 use crate::server::{Server, alone, batch, item};
 
-/// How often two sizes are measured again before they count as out of proportion: other work of the machine slows down
-/// single runs, growth slows down all of them.
+/// How often two sizes are measured again before growth counts. Other work on the machine slows single runs down;
+/// growth slows down all of them.
 const AGAIN: usize = 4;
-/// Operations of the smallest body; the largest comes near the limit of its size.
+/// Number of operations in the smallest body. The largest is close to the maximum size of a body.
 const FEWEST: usize = 1000;
-/// What growth the clock of the system does not tell from noise.
+/// Differences below this cannot be told from noise.
 const NOISE: Duration = Duration::from_millis(30);
 
-/// How one notification of a body looks.
+/// Creates the notification with this number.
 type Shape = fn(usize) -> Value;
 
-/// What the program has worked so far: other work of the machine does not count.
+/// Returns the CPU time of the program, which other work on the machine does not affect.
 fn worked(server: &Server) -> Duration {
     let stat = fs::read_to_string(format!("/proc/{}/stat", server.child.id()));
     let stat = stat.expect("the state of the program");
@@ -29,7 +29,7 @@ fn worked(server: &Server) -> Duration {
     Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
 }
 
-/// What a body of so many operations takes of a new program.
+/// Measures a body with this number of operations in a new program.
 fn took(count: usize, shape: Shape) -> Duration {
     let server = Server::start(&[]);
     let body = batch((0..count).map(shape));

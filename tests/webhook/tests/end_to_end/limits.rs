@@ -1,4 +1,4 @@
-//! What one client may take of the program, and what all of them.
+//! What one client can take from the program, and what all of them can.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -26,7 +26,7 @@ fn get(more: &str) -> String {
     format!("GET /operations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\n{more}\r\n")
 }
 
-/// MiB that the program stays below, as the README says; without bodies of 4 MB below half of it.
+/// Maximum memory of the program in MiB, as its README says. Without bodies of 4 MB, it takes less than half.
 #[cfg(target_os = "linux")]
 const MOST_MEMORY: u64 = 1024;
 
@@ -257,21 +257,21 @@ fn clients_that_hang_up_do_not_add_up() {
         for _ in 0..14 {
             scope.spawn(|| {
                 for _ in 0..4 {
-                    // The program may answer that it is busy before it has read all.
+                    // The program may respond that it is busy before it has read everything.
                     let _ = server.connect().write_all(request.as_bytes());
                     thread::sleep(Duration::from_millis(50));
                 }
             });
         }
     });
-    // Bodies that were read whole are worked on although nobody waits.
+    // Bodies that were read completely are processed although nobody waits.
     thread::sleep(Duration::from_secs(5));
     let memory = server.most_memory();
     println!("{memory} MiB");
     assert!(memory < MOST_MEMORY, "{memory} MiB");
 }
 
-/// So many notifications in bodies of `size`.
+/// Returns this number of notifications in bodies of `size`.
 fn in_bodies(count: usize, size: usize, item: impl Fn(usize) -> Value) -> Vec<String> {
     let numbers: Vec<usize> = (0..count).collect();
     let chunks = numbers.chunks(size);
@@ -330,12 +330,12 @@ fn it_answers_within_a_second_under_load() {
     assert!(memory < MOST_MEMORY / 2, "{memory} MiB");
 }
 
-/// Sends and asks, once a second, until the load is over; what each answer took.
+/// Sends and requests once a second until the load is over. Returns the time that each response took.
 #[cfg(target_os = "linux")]
 fn honest(server: &Server, number: usize, is_over: &AtomicBool) -> Vec<Duration> {
     let headers = format!("authorization: Bearer {KEY}\r\n");
     let body = batch([item(200_000 + number, "completed")]);
-    // They do not all come in the same moment.
+    // They do not all arrive at the same moment.
     thread::sleep(Duration::from_millis(2 * number as u64));
     let mut times = Vec::new();
     loop {
@@ -352,7 +352,7 @@ fn honest(server: &Server, number: usize, is_over: &AtomicBool) -> Vec<Duration>
     }
 }
 
-/// What so many of a hundred stay below.
+/// Returns the time that this percentage does not exceed.
 #[cfg(target_os = "linux")]
 fn percentile(mut times: Vec<Duration>, part: usize) -> Duration {
     times.sort();

@@ -1,4 +1,4 @@
-//! The program over the loopback, as senders and readers meet it.
+//! The program on a local port, as senders and readers see it.
 
 mod browser;
 mod chunks;
@@ -180,7 +180,7 @@ fn finished_operations_are_forgotten_beyond_the_limit() {
     assert_eq!(server.count("operations"), 4);
 }
 
-/// What is known in the words of the shared lines.
+/// Describes what is known in the words of the reference material.
 fn in_their_words(state: &Value) -> Value {
     let operations = state["operations"].as_array().expect("operations").iter();
     let operations: serde_json::Map<String, Value> = operations

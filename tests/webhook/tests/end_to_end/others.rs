@@ -1,4 +1,4 @@
-//! Those who may not send or ask: other sites by way of a browser, and whoever has no key.
+//! Those who may not send or read: other sites through a browser, and anyone without the key.
 
 use std::io::{Read, Write};
 
@@ -6,7 +6,7 @@ use crate::server::{KEY, Server, batch, item};
 
 const JSON: &str = "content-type: application/json\r\n";
 
-/// The status for a request with exactly these headers.
+/// Returns the status of the response to a request with exactly these headers.
 fn status(server: &Server, request: &str, headers: &str, body: &str) -> String {
     let mut stream = server.connect();
     let request = format!(
@@ -85,7 +85,7 @@ fn without_a_key_pages_of_other_sites_are_kept_out() {
         for path in ["POST /callback", "POST /response"] {
             let headers = format!("{host}{more}");
             let status = status(&server, path, &headers, &body);
-            // Notifications are no answer to an action, but may be sent.
+            // Notifications are not a response to an action, but may be sent.
             let is_heard = status == "202" || (path == "POST /response" && status == "400");
             let is_as_expected = status == expected || (expected == "202" && is_heard);
             assert!(is_as_expected, "{path} {more}: {status}");
@@ -113,7 +113,7 @@ fn whoever_asks_must_have_the_key_but_for_the_page() {
     for path in ["/operations.js", "/operations.css"] {
         assert_eq!(server.send("GET", path, "", b"").status, 200);
     }
-    // No other way leads to the state.
+    // There is no other way to the state.
     let answer = server.send(
         "GET",
         &format!("/operations?key={KEY}").replace(' ', "%20"),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// The key that senders must give.
 pub const KEY: &str = "open sesame";
 
-/// Tests that measure, or take much of the machine, come one after the other.
+/// Tests that measure, or use much of the machine, run one after another.
 #[cfg(target_os = "linux")]
 pub fn alone() -> std::sync::MutexGuard<'static, ()> {
     use std::sync::{Mutex, PoisonError};
@@ -21,14 +21,14 @@ pub fn alone() -> std::sync::MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A running program, stopped with the value.
+/// A running program, which is stopped when the value is dropped.
 pub struct Server {
     pub child: Child,
     pub address: SocketAddr,
     _out: BufReader<ChildStdout>,
 }
 
-/// A status, the whole head and a body.
+/// A status, the complete head, and a body.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -43,14 +43,14 @@ impl Answer {
 }
 
 impl Server {
-    /// A program that asks for the key.
+    /// Starts a program that requires the key.
     pub fn start(more: &[&str]) -> Server {
         let mut command = Server::command();
         command.env("WEBHOOK_KEY", KEY).args(more);
         Server::run(&mut command)
     }
 
-    /// A program without a key.
+    /// Starts a program without a key.
     pub fn open(more: &[&str]) -> Server {
         let mut command = Server::command();
         command.args(more);
@@ -91,7 +91,7 @@ impl Server {
         stream
     }
 
-    /// Sends a request with these headers and reads the whole answer.
+    /// Sends a request with these headers, and reads the complete response.
     pub fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Answer {
         let mut stream = self.connect();
         let head = format!(
@@ -99,7 +99,7 @@ impl Server {
             self.address,
             body.len()
         );
-        // The program may answer and close before it has read all of a long body.
+        // The program may respond and close before it has read all of a long body.
         let _ = stream
             .write_all(head.as_bytes())
             .and_then(|()| stream.write_all(body));
@@ -111,7 +111,7 @@ impl Server {
         self.send("POST", path, &headers, body.as_ref())
     }
 
-    /// Sends these notifications, which must be taken.
+    /// Sends these notifications, which must be accepted.
     #[track_caller]
     pub fn notify(&self, items: impl IntoIterator<Item = Value>) -> Answer {
         let answer = self.post("/callback", batch(items));
@@ -119,7 +119,7 @@ impl Server {
         answer
     }
 
-    /// How many there are of a part of the state.
+    /// Returns the number of items in a part of the state.
     pub fn count(&self, part: &str) -> usize {
         self.state()[part].as_array().expect(part).len()
     }
@@ -128,7 +128,7 @@ impl Server {
         self.page("/operations")
     }
 
-    /// Some of the state.
+    /// Returns a part of the state.
     pub fn page(&self, path: &str) -> Value {
         let headers = format!("authorization: Bearer {KEY}\r\n");
         let answer = self.send("GET", path, &headers, b"");
@@ -136,7 +136,7 @@ impl Server {
         answer.json()
     }
 
-    /// The most memory that the program has taken, in MiB.
+    /// Returns the peak memory of the program in MiB.
     #[cfg(target_os = "linux")]
     pub fn most_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
@@ -147,7 +147,7 @@ impl Server {
     }
 }
 
-/// Reads an answer to its end.
+/// Reads a response to its end.
 pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
     let mut bytes = Vec::new();
     let read = stream.read_to_end(&mut bytes);

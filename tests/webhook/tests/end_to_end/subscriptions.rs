@@ -1,4 +1,4 @@
-//! What a service sends to the address of a subscription.
+//! What a service sends to the URL of a subscription.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn change(number: usize) -> Value {
     })
 }
 
-/// As the service posts: without a key.
+/// Posts like the service, without a key.
 fn post(server: &Server, body: &str) -> Answer {
     let headers = "content-type: application/json\r\n";
     server.send("POST", "/callback", headers, body.as_bytes())
@@ -65,7 +65,7 @@ fn nothing_but_the_handshake_goes_without_the_key() {
             "{path}"
         );
     }
-    // Who asks whether to send has sent nothing.
+    // The validation request is not a notification.
     let body = batch([item(1, "running")]);
     let answer = server.send("POST", "/callback?validationToken=x", "", body.as_bytes());
     assert_eq!((answer.status, answer.body.as_str()), (200, "x"));
@@ -110,7 +110,7 @@ fn the_secret_of_a_subscription_stands_for_the_key() {
     );
     assert_eq!(changes(&server).as_array().map(Vec::len), Some(1));
     assert_eq!(server.state()["operations"], json!([]));
-    // A wrong key is no missing one.
+    // A wrong key is not the same as a missing one.
     let headers = format!("authorization: Bearer {KEY}x\r\n");
     let answer = server.send("POST", "/callback", &headers, batch([change(1)]).as_bytes());
     assert_eq!(answer.status, 401);

@@ -1,4 +1,4 @@
-//! Many senders, slow ones, and such as go away.
+//! Many senders, slow ones, and those that go away.
 
 use std::{
     io::Write,
@@ -96,7 +96,7 @@ fn it_stops_when_asked_and_finishes_what_it_began() {
         stream
             .write_all((head(body.len()) + &body[..10]).as_bytes())
             .expect("half a request");
-        // The answer shows that the program has taken up what was sent before.
+        // The response shows that the program has received everything sent before.
         assert_eq!(server.state()["pending"], json!([]));
         let id = server.child.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status();
