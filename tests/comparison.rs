@@ -11,7 +11,7 @@ fn block<'t>(text: &'t str, language: &str) -> (&'t str, &'t str) {
 
 #[test]
 #[ignore = "needs npm and its registry"]
-fn others_print_what_the_comparison_says() {
+fn other_tools_print_what_the_comparison_says() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/comparison.md");
     let page = fs::read_to_string(page).expect("the page");
     let marked: Vec<&str> = page.split("<!-- run -->\n").skip(1).collect();

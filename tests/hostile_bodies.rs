@@ -61,7 +61,7 @@ fn one_item_of_a_batch_does_not_spoil_the_others() {
 }
 
 #[test]
-fn an_answer_keeps_what_it_is_told() {
+fn the_response_to_an_action_keeps_odd_values() {
     for value in [
         r#""\ud800""#,
         "1e400",

@@ -95,7 +95,7 @@ fn the_error_of_the_service_is_no_empty_call() {
 }
 
 #[test]
-fn a_call_is_a_call_where_an_error_may_come() {
+fn a_resource_with_a_member_error_is_not_an_error() {
     let body = r#"{"@odata.context": "https://..", "subject": "a", "error": {"code": "x"}}"#;
     let call: Response<Call> = from_value(&value(body)).expect("a body");
     let call = call.into_result().expect("a call");

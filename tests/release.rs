@@ -291,8 +291,8 @@ fn the_archive_of_this_machine_has_the_program() {
     assert_eq!(said, format!("graphdoc {}\n", version()));
 }
 
-/// Creates a folder like the user's cargo folder, without unpacked packages. Cargo considers packages of one version equal,
-/// even if a dry run has packed them again, and would check what an earlier run unpacked.
+/// Creates a folder like the user's cargo folder, without unpacked packages. Cargo considers packages of one version
+/// equal, even if a dry run has packed them again, and would check what an earlier run unpacked.
 fn cargo_home(folder: &Path) -> &Path {
     let own = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let own = own.or_else(|| Some(std::env::home_dir()?.join(".cargo")));

@@ -82,7 +82,7 @@ fn told(findings: &[Finding]) -> Vec<String> {
 }
 
 #[test]
-fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
+fn each_rule_fires_only_on_its_own_example() {
     let mut wrong = Vec::new();
     for rule in rules::all().filter(|rule| !rule.is_change() && has_example(rule)) {
         let (bad, good) = (findings(rule.bad), findings(rule.good));
@@ -114,7 +114,7 @@ fn each_rule_fires_on_its_example_alone_and_not_on_the_one_put_right() {
 }
 
 #[test]
-fn generate_tells_of_each_example_what_lint_tells() {
+fn generate_and_lint_report_the_same_about_each_example() {
     let with_examples = rules::all().filter(|rule| !rule.is_change() && has_example(rule));
     for (rule, parts) in with_examples.flat_map(|rule| [(rule, rule.bad), (rule, rule.good)]) {
         let facts = parts.iter().filter(|(part, _)| *part == "facts");

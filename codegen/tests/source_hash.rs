@@ -38,7 +38,7 @@ fn items_for_tests_do_not_count() {
 }
 
 #[test]
-fn whatever_is_compiled_counts() {
+fn every_edit_of_compiled_code_counts() {
     for other in [
         "use a::c; fn name() -> u8 { 1 }",
         "use a::b; fn name() -> u8 { 2 }",

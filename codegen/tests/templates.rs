@@ -97,7 +97,7 @@ fn the_order_of_several_placeholders_is_declared() {
 }
 
 #[test]
-fn what_is_no_template_is_refused() {
+fn invalid_templates_are_refused() {
     for (text, expected) in [
         ("", "`message` is missing"),
         ("message = 1", "neither a text nor a table"),

@@ -121,7 +121,7 @@ fn off_leaves_the_crate_alone_and_no_other_word_is_a_mode() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn off_needs_nothing_of_what_is_pinned() {
+fn off_does_not_need_the_pinned_sources() {
     let project = Project::new();
     let before = project.generated();
     let config = project.read("docs-input/graphdoc.toml");

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_keep_their_distance() {
+    fn gaps_between_marked_lines_are_shown() {
         let text = "a\nb\nc\nd\ne\nf\n";
         assert_eq!(
             marked(text, &[(0, 1), (4, 5), (10, 11)]).0,

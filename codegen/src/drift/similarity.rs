@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_alike_nothing() {
+    fn empty_texts_are_not_similar() {
         assert_eq!(names("", ""), 0);
         assert_eq!(sets::<u8>(&BTreeSet::new(), &BTreeSet::new()), 0);
         assert!(!texts(&words(""), &words("")));

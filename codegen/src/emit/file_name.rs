@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_enemy_stays_in_the_folder() {
+    fn hostile_names_stay_in_the_folder() {
         let long = "a".repeat(300);
         let names = [
             "../../x",

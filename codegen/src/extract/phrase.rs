@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_type_give_no_alternative() {
+    fn words_that_name_no_type_give_no_alternative() {
         assert!(text("** Unknown Type x ** here").0.is_empty());
         assert!(text("Moment in time as DateTimeOffset").0.is_empty());
         assert!(text("").0.is_empty());

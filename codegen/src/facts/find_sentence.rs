@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_whole() {
+    fn only_whole_words_count() {
         assert!(says("`running` or 256 chars", "running"));
         assert!(says("limit: 256.", "256"));
         assert!(!says("limit: 2560", "256"));

@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn liberties_are_told_apart() {
+    fn forms_of_json_are_distinguished() {
         assert_eq!(keys(r#"{"a": 1}"#).1, Form::Strict);
         assert_eq!(keys(r#"{"a": 1,}"#).1, Form::TrailingComma);
         assert_eq!(keys("{\"a\": 1 /* one */, b: 2}").1, Form::Loose);

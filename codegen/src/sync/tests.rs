@@ -136,7 +136,7 @@ fn what_was_written_is_as_it_should_be() {
 }
 
 #[test]
-fn each_cause_is_told_apart() {
+fn each_cause_of_a_difference_is_reported() {
     let folder = Folder::new("causes");
     let files = targets(&[
         ("src/a.rs", "1"),

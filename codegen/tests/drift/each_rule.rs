@@ -261,7 +261,7 @@ pub fn pairs() -> Vec<(&'static str, Pages, Pages)> {
 }
 
 #[test]
-fn each_rule_is_told_alone_and_judged() {
+fn each_change_is_reported_alone_with_its_severity() {
     let mut report = String::new();
     for (head, line) in examples() {
         let changes = compare(&forest(), &head);

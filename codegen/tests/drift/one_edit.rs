@@ -157,7 +157,7 @@ fn whether_a_type_is_an_entity_follows_from_pages_that_use_it() {
 }
 
 #[test]
-fn a_base_that_its_page_does_not_state_breaks_nothing() {
+fn a_concluded_base_breaks_nothing() {
     let small = page("small", "|depth|Int32|How deep.|", "What is small.");
     let said = page(
         "top",

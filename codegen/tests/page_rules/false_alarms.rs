@@ -211,7 +211,7 @@ fn placeholders_are_told_in_all_their_words() {
 }
 
 #[test]
-fn annotations_of_odata_stand_once() {
+fn a_repeated_odata_annotation_is_a_repeated_key() {
     let block = r##"{ "@odata.type": "#microsoft.graph.tree", "@odata.type": "#microsoft.graph.tree", "size": 1 }"##;
     assert_eq!(rules(SIZE, block), ["repeated-key"]);
 }

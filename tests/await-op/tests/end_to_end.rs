@@ -233,7 +233,7 @@ fn an_endless_answer_comes_to_an_end() {
 }
 
 #[test]
-fn without_a_thread_it_says_so() {
+fn without_a_thread_it_fails_with_a_message() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join("no-thread.json");
     fs::write(&file, operation(json!("running")).to_string()).expect("a writable folder");

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_closed_holds_no_more() {
+    fn a_closed_holder_frees_its_room() {
         let room = Arc::new(Room::new(10));
         let (mut first, closer, _) = hold(&room, 6);
         let (_second, _, is_taken) = hold(&room, 6);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_worked_on_is_not_closed() {
+    fn a_holder_being_worked_on_is_not_closed() {
         let room = Arc::new(Room::new(10));
         let (first, closer, _) = hold(&room, 6);
         first.keep();

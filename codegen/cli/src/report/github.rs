@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_are_shown_and_the_rest_is_counted() {
+    fn annotations_stop_at_the_limit_and_the_rest_is_counted() {
         let text = printed(5_000, print);
         for level in ["error", "warning", "notice"] {
             let mut lines = text

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_are_shown_the_gravest_first() {
+    fn the_most_severe_results_come_first_up_to_the_limit() {
         let log = log(6_000);
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert_eq!(results.len(), limits::SARIF_RESULTS);

@@ -131,7 +131,7 @@ fn an_id_is_that_of_the_change_in_every_report_and_run() {
 }
 
 #[test]
-fn other_words_are_no_change_of_the_api() {
+fn a_reworded_description_is_not_in_the_changelog() {
     let sandbox = sandbox();
     let text = sandbox.read("old/resources/thing.md");
     sandbox.write(

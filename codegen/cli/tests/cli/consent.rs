@@ -50,7 +50,7 @@ fn more_than_a_tenth_of_the_types_goes_only_by_number() {
 }
 
 #[test]
-fn a_tenth_of_the_types_goes_without_a_word() {
+fn a_tenth_of_the_types_may_be_dropped_without_consent() {
     let sandbox = generated(20);
     remove(&sandbox, 0..2);
     sandbox.generate("").code(0);

@@ -29,7 +29,7 @@ fn what_only_the_service_has_becomes_part_of_the_crate() {
 }
 
 #[test]
-fn metadata_as_it_was_is_nothing_to_do() {
+fn unchanged_metadata_is_nothing_to_do() {
     let sandbox = sandbox();
     let did = |more: &str| {
         let ran = sandbox.generate(more).code(0);

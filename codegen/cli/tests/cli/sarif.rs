@@ -151,7 +151,7 @@ fn reports_of_a_whole_set_of_pages_are_valid() {
 }
 
 #[test]
-fn a_file_that_is_not_as_the_schema_says_is_told_from_one_that_is() {
+fn the_schema_rejects_an_invalid_file() {
     let schema = schema();
     let sandbox = broken_docs("resources");
     let words = "lint --docs docs --message-format sarif";

@@ -154,7 +154,7 @@ fn revision(kind: &str, fields: &str) -> String {
 }
 
 #[test]
-fn each_revision_is_one_for_itself() {
+fn each_revision_is_read_on_its_own() {
     let date =
         |field: &str, day: &str| format!("<PropertyValue Property=\"{field}\" Date=\"{day}\"/>");
     let gone = revision(

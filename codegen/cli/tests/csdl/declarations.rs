@@ -57,7 +57,7 @@ fn what_is_declared_twice_the_same_is_read_once_and_told() {
 }
 
 #[test]
-fn what_differs_is_the_first_with_what_it_lacks() {
+fn the_first_declaration_wins_and_gains_what_it_lacks() {
     let [int, text, more] = [
         property("p", "Edm.Int32"),
         property("p", "Edm.String"),

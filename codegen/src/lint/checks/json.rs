@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_is_too_deep_or_too_odd() {
+    fn deep_and_odd_text_is_searched() {
         faults(&"[".repeat(100_000), 0);
         faults("{\"\u{e9}\": \u{e9}", 3);
         faults("\"\\", 0);

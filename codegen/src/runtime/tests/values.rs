@@ -185,7 +185,7 @@ with_key!(KeyValue, "microsoft.graph.keyValue", String);
 with_key!(SortField, "microsoft.graph.workbookSortField", i32);
 
 #[test]
-fn a_bare_key_is_hidden_where_it_is_one() {
+fn a_member_called_key_is_hidden_in_key_types() {
     let body = r#"{"key": "xyz"}"#;
     let hidden = [
         format!("{:?}", read::<KeyCredential>(body)),

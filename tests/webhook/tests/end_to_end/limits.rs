@@ -104,7 +104,7 @@ fn heads_are_limited() {
 }
 
 #[test]
-fn a_body_has_one_length() {
+fn a_body_with_two_lengths_is_one_request() {
     let server = Server::start(&[]);
     let mut stream = server.connect();
     let head = format!(

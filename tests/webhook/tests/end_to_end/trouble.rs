@@ -124,7 +124,7 @@ fn only_size_is_answered_with_413() {
 }
 
 #[test]
-fn without_a_thread_it_is_busy_and_goes_on() {
+fn without_a_thread_it_answers_busy_and_goes_on() {
     let mut command = Server::command();
     let endless = (usize::MAX / 4).to_string();
     let server = Server::run(
