@@ -15,7 +15,7 @@ use crate::{
     emit::ident,
     finding::{Contract, Severity},
     hash_map::HashMap,
-    model::{Enum, EnumMember, Model, Property, QualifiedName, Type, TypeRef},
+    model::{Enum, EnumMember, Model, Property, QualifiedName, Source, Type, TypeRef},
     prose, rules,
 };
 
@@ -198,7 +198,10 @@ fn member(owner: &Enum, was: &EnumMember, is: &EnumMember, out: &mut Vec<Change>
                 .breaks(Contract::WireWrite, true),
         );
     }
-    if was.value != is.value {
+    // Pages state few numbers, so most come and go with the metadata.
+    let is_on_pages = [was, is].map(|member| member.source == Source::Docs);
+    let both_know = was.value.is_some() && is.value.is_some();
+    if was.value != is.value && (both_know || is_on_pages[0] == is_on_pages[1]) {
         let said = |value: Option<i64>| {
             value.map_or_else(|| "unsaid".to_owned(), |value| value.to_string())
         };

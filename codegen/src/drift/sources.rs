@@ -11,15 +11,17 @@ use crate::{
     rules,
 };
 
-/// Changes of what determines the type of a property.
-static OF_PROPERTIES: [&rules::Rule; 3] = [
+/// Changes of what determines the name or the type of a property.
+static OF_PROPERTIES: [&rules::Rule; 4] = [
+    &rules::PROPERTY_WIRE_CASE_CHANGED,
     &rules::PROPERTY_TYPE_CHANGED,
     &rules::RELATIONSHIP_TYPE_CHANGED,
     &rules::PROPERTY_BECAME_RELATIONSHIP,
 ];
 
 /// Changes of what the metadata decides on if it has the type.
-static OF_TYPES: [&rules::Rule; 8] = [
+static OF_TYPES: [&rules::Rule; 9] = [
+    &rules::TYPE_CASE_CHANGED,
     &rules::BASE_CHANGED,
     &rules::OPEN_CHANGED,
     &rules::KEY_CHANGED,
@@ -34,6 +36,9 @@ static OF_TYPES: [&rules::Rule; 8] = [
 pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
     if head.service.is_empty() {
+        if !base.service.is_empty() {
+            tell_withdrawn(sides, out);
+        }
         return;
     }
     if !base.service.is_empty() {
@@ -70,6 +75,40 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
         !is_description || !(of(&change.member) || of(&None))
     });
     out.extend(moved);
+}
+
+/// Says of what is removed that only the metadata had it, which is no longer read.
+fn tell_withdrawn(sides: &Sides, out: &mut [Change]) {
+    let base = sides.base.model;
+    let renamed = sides.types.both.iter();
+    let renamed: BTreeMap<&QualifiedName, &Type> =
+        renamed.map(|(old, new)| (&new.name, *old)).collect();
+    let mut of = Origins::default();
+    for change in out {
+        let old = renamed.get(&change.type_name).copied();
+        let source = match change.rule() {
+            rule if [&rules::TYPE_REMOVED, &rules::ENUM_REMOVED].contains(&rule) => {
+                Some(base.source(&change.type_name))
+            }
+            rule if [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&rule) => {
+                of.in_old(old, change)
+            }
+            rule if rule == &rules::ENUM_MEMBER_REMOVED => {
+                let found = base.enums.get(&change.type_name);
+                let mut members = found.into_iter().flat_map(|found| &found.members);
+                let known = members.find(|known| Some(&*known.name) == change.member.as_deref());
+                known.map(|member| member.source)
+            }
+            _ => None,
+        };
+        if source == Some(Source::Metadata) {
+            let help = "only the metadata of the service has it, which is no longer given";
+            change.help = Some(match change.help.take() {
+                Some(other) => format!("{help}; {other}"),
+                None => help.to_owned(),
+            });
+        }
+    }
 }
 
 /// Properties of types by name in lower case, computed on demand.
@@ -165,7 +204,12 @@ fn words<'m>(
             Source::Metadata => "the metadata of the service no longer has it",
             Source::Docs => "the pages no longer have it",
         }
-    } else if is(&[&rules::TYPE_ADDED, &rules::ENUM_ADDED]) {
+    } else if is(&[
+        &rules::TYPE_ADDED,
+        &rules::ENUM_ADDED,
+        &rules::TYPE_RENAMED,
+        &rules::ENUM_RENAMED,
+    ]) {
         gained(head.source(name))
     } else if is(&[&rules::PROPERTY_ADDED, &rules::RELATIONSHIP_ADDED]) {
         gained(of.in_new(new, change)?)

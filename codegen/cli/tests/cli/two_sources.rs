@@ -190,3 +190,84 @@ fn an_update_asks_before_it_drops_what_both_lost() {
     sandbox.read("out/graphdoc.lock").lacks("\ngone ");
     run("generate", "new", "--check").code(0);
 }
+
+/// What an update to these pages, with or without metadata, reports: rule, member and help. It is accepted.
+fn updated(sandbox: &Sandbox, pages: &str, metadata: Option<&str>) -> Vec<[String; 3]> {
+    let metadata = metadata.map_or_else(String::new, |file| format!("--metadata {file}"));
+    let update = format!("update --docs {pages} --out out {metadata}");
+    let lines = sandbox.run(format!("{update} --check --message-format json"));
+    let lines = lines.json();
+    let found = lines.iter().filter(|line| line["reason"] == "finding");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let found = found.map(|line| ["rule", "member", "help"].map(|key| text(&line[key])));
+    let found = found.collect();
+    let ran = sandbox.run(&update);
+    if let Some((_, prints)) = ran.err.rsplit_once("--accept ") {
+        let consent = format!("--drop-types 1 --accept {}", prints.trim());
+        sandbox.run(format!("{update} {consent}")).code(0);
+    } else {
+        ran.code(0);
+    }
+    found
+}
+
+#[test]
+fn metadata_that_comes_and_goes_changes_only_what_it_says() {
+    let sandbox = sandbox([&["size"], &["size", "leaf"]], [&["size"], &["size"]]);
+    let page = sandbox.read("old/resources/fern.md");
+    let members = "### shade values\n\n|Member|Description|\n|:--|:--|\n|dark|Dark.|\n|pale|Pale.|\n\n## JSON";
+    let row = "|size|Int32|Of it.|\n|tint|shade|Of it.|";
+    let page = page
+        .replace("## JSON", members)
+        .replace("|size|Int32|Of it.|", row);
+    sandbox.write(
+        "old/resources/fern.md",
+        page.replace("\"size\": 1", "\"size\": 1, \"tint\": \"String\""),
+    );
+    let members = "<EnumType Name=\"shade\"><Member Name=\"dark\" Value=\"0\"/>\
+        <Member Name=\"pale\" Value=\"1\"/></EnumType>\n<ComplexType Name=\"spore\"/>\n</Schema>";
+    let service = sandbox.read("old.xml").replace("</Schema>", members);
+    let tint = "<Property Name=\"tint\" Type=\"microsoft.graph.shade\"/></EntityType>";
+    sandbox.write("old.xml", service.replace("</EntityType>", tint));
+    let generate = "generate --docs old --out out";
+    sandbox.run(generate).code(0);
+    // The numbers of the members, which no page has, are no change.
+    let comes = updated(&sandbox, "old", Some("old.xml"));
+    let only = "the metadata of the service has it, and no page";
+    assert_eq!(
+        comes,
+        [["property-added", "leaf", only], ["type-added", "", only]]
+    );
+    assert_eq!(updated(&sandbox, "old", Some("old.xml")), [[""; 3]; 0]);
+    let goes = updated(&sandbox, "old", None);
+    let only = "only the metadata of the service has it, which is no longer given";
+    assert_eq!(goes.len(), 2, "{goes:?}");
+    assert_eq!([&goes[0][0], &goes[0][2]], ["type-removed", only]);
+    assert_eq!([&goes[1][0], &goes[1][1]], ["property-removed", "leaf"]);
+    goes[1][2].has(&format!("{only}; it stays in quarantine"));
+    sandbox.read("out/graphdoc.lock").has("\ngone ");
+}
+
+#[test]
+fn what_only_the_metadata_gains_is_no_change_of_a_page() {
+    let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size", "leaf"]]);
+    sandbox
+        .run("generate --docs old --metadata old.xml --out out")
+        .code(0);
+    let found = updated(&sandbox, "old", Some("new.xml"));
+    let rules: Vec<&str> = found.iter().map(|[rule, ..]| rule.as_str()).collect();
+    assert_eq!(rules, ["property-added"]);
+    let found = updated(&sandbox, "old", Some("old.xml"));
+    let rules: Vec<&str> = found.iter().map(|[rule, ..]| rule.as_str()).collect();
+    assert_eq!(rules, ["property-removed"]);
+}
+
+#[test]
+fn what_the_service_spells_anew_is_told_as_its_word() {
+    let by = "the metadata of the service says so";
+    let found = changes(&sandbox([&["leafSize"]; 2], [&["leafSize"], &["leafsize"]]));
+    assert_eq!(found[0][0], "property-wire-case-changed");
+    found[0][3].has(by);
+    let found = changes(&sandbox([&["leafSize"]; 2], [&["leafsize"], &["leafSize"]]));
+    assert_eq!(found, [[""; 4]; 0], "the page does not count");
+}

@@ -35,9 +35,17 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
         lines.push_str(&type_line(ty, model, false));
+        if model.source(&ty.name) == Source::Metadata {
+            continue;
+        }
         let said = |member: Option<&str>| said(model, &ty.name, member);
         add(words, &ty.docs, ty.deprecated.as_ref(), said(None));
-        for property in &ty.properties {
+        // Those that the metadata adds or restates are on no page of this type.
+        let is_on_page = |property: &&Property| {
+            let file = &property.place.file;
+            *file == ty.place.file || ty.more_pages.contains(file)
+        };
+        for property in ty.properties.iter().filter(is_on_page) {
             let annotated = said(Some(&property.name));
             add(
                 words,
@@ -55,7 +63,8 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
         lines.push_str(&enum_line(en, model, false));
         let said = |member: Option<&str>| said(model, &en.name, member);
         add(words, &en.docs, en.deprecated.as_ref(), said(None));
-        for member in &en.members {
+        let members = en.members.iter();
+        for member in members.filter(|member| member.source != Source::Metadata) {
             let annotated = said(Some(&member.name));
             add(words, &member.docs, member.deprecated.as_ref(), annotated);
         }
