@@ -244,7 +244,7 @@ fn metadata_that_comes_and_goes_changes_only_what_it_says() {
     assert_eq!(goes.len(), 2, "{goes:?}");
     assert_eq!([&goes[0][0], &goes[0][2]], ["type-removed", only]);
     assert_eq!([&goes[1][0], &goes[1][1]], ["property-removed", "leaf"]);
-    goes[1][2].has(&format!("{only}; it stays in quarantine"));
+    goes[1][2].has(format!("{only}; it stays in quarantine"));
     sandbox.read("out/graphdoc.lock").has("\ngone ");
 }
 
