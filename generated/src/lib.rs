@@ -37,6 +37,7 @@
 //! `@odata.type`, members newer than this crate, relationships that were expanded, members that were
 //! `null`, and members whose value did not fit their type. [`Value`] is any JSON value. Reading never fails
 //! because a value does not fit: [`type_mismatches`] lists the values that did not, and [`from_value_strict`] rejects them.
+//! A list holds the elements that fit; the others are listed with their indexes, and are written back as long as the list is unchanged.
 //!
 //! A member whose name differs from that of a field only in letter case is stored in the field, unless the exact name is present too.
 //! It is written under the name with which it was received.

@@ -14,16 +14,46 @@ pub const DEFAULT_NAME: &str = "msgraph-types";
 /// Rust version that the emitted code and the runtime need.
 const RUST_VERSION: &str = "1.82";
 
-/// Crates that the runtime converts from and to, or decrypts with, each with a feature of the same name: name, version
-/// and features.
-const OPTIONAL: &[(&str, &str, &[&str])] = &[
-    ("aws-lc-rs", "1", &["alloc", "aws-lc-sys"]),
-    ("base64", "0.22", &["std"]),
-    ("chrono", "0.4", &["std"]),
-    ("jiff", "0.2", &["std"]),
-    ("rust_decimal", "1", &["std"]),
-    ("time", "0.3", &["formatting", "parsing", "std"]),
-    ("uuid", "1", &["std"]),
+/// Crates that the runtime converts from and to, or decrypts with, each with a feature of the same name: name, version,
+/// features, and what the feature adds.
+const OPTIONAL: &[(&str, &str, &[&str], &str)] = &[
+    (
+        "aws-lc-rs",
+        "1",
+        &["alloc", "aws-lc-sys"],
+        "decryption of the content of change notifications",
+    ),
+    (
+        "base64",
+        "0.22",
+        &["std"],
+        "conversions of binary data to and from bytes",
+    ),
+    (
+        "chrono",
+        "0.4",
+        &["std"],
+        "conversions of dates, times and durations",
+    ),
+    (
+        "jiff",
+        "0.2",
+        &["std"],
+        "conversions of dates, times and durations",
+    ),
+    (
+        "rust_decimal",
+        "1",
+        &["std"],
+        "conversions of decimal numbers",
+    ),
+    (
+        "time",
+        "0.3",
+        &["formatting", "parsing", "std"],
+        "conversions of dates, times and durations",
+    ),
+    ("uuid", "1", &["std"], "conversions of identifiers"),
 ];
 
 /// Returns the features that need another crate.
@@ -52,7 +82,7 @@ pub fn section(output: &Output) -> String {
         needs.extend((*name == "aws-lc-rs").then(|| "base64".to_owned()));
         line(name, &needs, &mut text);
     }
-    for (name, version, features) in OPTIONAL {
+    for (name, version, features, _) in OPTIONAL {
         text.push_str(&format!(
             "\n[dependencies.{name}]\nversion = \"{version}\"\noptional = true\n\
              default-features = false\nfeatures = {features:?}\n"
@@ -63,9 +93,9 @@ pub fn section(output: &Output) -> String {
     text
 }
 
-/// Returns the optional crates of the runtime, each of which is also the name of a feature.
-pub fn optional() -> impl Iterator<Item = &'static str> {
-    OPTIONAL.iter().map(|(name, ..)| *name)
+/// Returns the optional crates of the runtime, each of which is also the name of a feature, and what the feature adds.
+pub fn purposes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OPTIONAL.iter().map(|(name, .., purpose)| (*name, *purpose))
 }
 
 /// Returns the licence of a crate: that of the code and, if it copies texts of the documentation, theirs as well.

@@ -241,11 +241,8 @@ fn readme(
             cell(&code(&feature.name))
         );
     }
-    for optional in manifest::optional() {
-        let _ = writeln!(
-            text,
-            "| `{optional}` | support for the crate of the same name |"
-        );
+    for (optional, purpose) in manifest::purposes() {
+        let _ = writeln!(text, "| `{optional}` | {purpose} |");
     }
     let (types, enums) = lock.counts;
     text += "\n## What it was made from\n\n| | |\n| --- | --- |\n";

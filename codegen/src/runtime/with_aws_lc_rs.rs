@@ -79,7 +79,7 @@ impl DecryptionKey {
 }
 
 impl EncryptedContent {
-    /// Verifies the signature of the resource and decrypts it to JSON text.
+    /// Verifies the signature of the resource and decrypts it to JSON text, from which its type can be read.
     /// [`encryption_certificate_id`](EncryptedContent::encryption_certificate_id) tells which key to use.
     ///
     /// # Errors

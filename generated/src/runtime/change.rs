@@ -8,6 +8,9 @@ use super::{super::runtime, DateTimeOffset, Extra, Guid, Unrecognized, Value};
 ///
 /// Whatever it contains, answer with 202 as soon as it is stored: the service repeats notifications that are answered
 /// with an error.
+///
+/// An element of the list that is not a notification does not affect the others: it is not in `value`, and
+/// [`type_mismatches`](super::type_mismatches) names it, as it names members of the wrong type.
 pub struct ChangeNotifications {
     /// Tokens that prove, for each app and tenant, that the service sent the body; present if it has resource data.
     pub validation_tokens: Option<Vec<String>>,
@@ -34,7 +37,8 @@ pub struct ChangeNotification {
     pub lifecycle_event: Option<LifecycleEvent>,
     /// URL of the resource, relative to that of the service.
     pub resource: Option<String>,
-    /// The resource, or what identifies it.
+    /// The resource, or what identifies it. Its `@odata.type` names its type; read it with
+    /// [`from_value`](super::from_value).
     pub resource_data: Option<Value>,
     /// When the subscription expires.
     pub subscription_expiration_date_time: Option<DateTimeOffset>,

@@ -15,6 +15,8 @@ use super::{
 ///
 /// A body with an `error` is an error report if it has no `@odata.context` and no other member that `T` has a field
 /// for. Read as a `T`, such a body would be empty.
+///
+/// A function that reads responses of any type has the bound `Response<T>: DeserializeOwned`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T>(pub Result<T, ServiceError>);
 

@@ -10,6 +10,9 @@ const UNIT: u64 = 320 << 10;
 const MOST: u64 = 60 << 20;
 
 /// A file to be sent in chunks.
+///
+/// Send each chunk to the `uploadUrl` of the session. The response to the last one, with the status 200 or 201, is the
+/// resource that was created; the others, with 202, say which ranges are expected next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
     size: u64,

@@ -22,6 +22,7 @@ use msgraph_types::{
         Batch, BatchRequest, BatchResponses, ChangeNotification, ChangeNotifications, Delta,
         Handshake, Removed,
     },
+    type_mismatches,
 };
 use reqwest::{Method, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
@@ -232,6 +233,11 @@ async fn notified(
     let Ok(sent) = serde_json::from_slice::<ChangeNotifications>(&body) else {
         return (StatusCode::BAD_REQUEST, String::new());
     };
+    // What could not be read does not affect the other notifications.
+    let report: Vec<String> = type_mismatches(&sent)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     for notification in sent.value.unwrap_or_default() {
         if notification.has_client_state(&subscriber.client_state) {
             // It is not an error if nobody listens any longer.
@@ -239,5 +245,5 @@ async fn notified(
         }
     }
     // Always accept: notifications that are answered with an error are sent again and again.
-    (StatusCode::ACCEPTED, String::new())
+    (StatusCode::ACCEPTED, report.join("\n"))
 }

@@ -352,3 +352,41 @@ async fn i_take_notifications() {
         400
     );
 }
+
+#[tokio::test]
+async fn i_take_notifications_of_which_some_are_malformed() {
+    let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
+    let subscriber = Subscriber {
+        client_state: "state".to_owned(),
+        channel,
+    };
+    let root = serve(|_| client::webhook(subscriber)).await;
+    let body = r#"{"value": [null, {"clientState": "state", "changeType": 5, "resource": "first"},
+        "odd", {"clientState": "state", "resource": "second"}, {"clientState": 7}]}"#;
+    let answer = reqwest::Client::new()
+        .post(format!("{root}/notifications"))
+        .body(body)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status(), 202);
+    let report = answer.text().await.expect("a text");
+    let places: Vec<&str> = report
+        .lines()
+        .filter_map(|line| line.split(": ").next())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "value[0]",
+            "value[2]",
+            "value[1].changeType",
+            "value[4].clientState"
+        ]
+    );
+    for resource in ["first", "second"] {
+        let notification = taken.recv().await.expect("a notification");
+        assert_eq!(notification.resource.as_deref(), Some(resource));
+    }
+    assert!(taken.is_empty());
+}

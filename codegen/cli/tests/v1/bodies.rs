@@ -24,6 +24,18 @@ const CUT_SHORT: f64 = 0.03;
 /// The program that sends them, to which a function `send` with an arm per type is appended.
 const PROGRAM: &str = include_str!("program.rs");
 
+/// Appended if bodies are also read strictly. This compiles all types that relationships lead to.
+const STRICT: &str = include_str!("strict.rs");
+
+/// How bodies are sent.
+#[derive(Clone, Copy, Default)]
+pub struct Options {
+    /// Whether the feature `arbitrary_precision` of serde_json is enabled.
+    pub precise: bool,
+    /// Whether they are also read strictly.
+    pub strict: bool,
+}
+
 /// A body in the documentation.
 #[derive(Clone)]
 pub struct Body {
@@ -31,7 +43,7 @@ pub struct Body {
     pub ty: String,
     collection: bool,
     pub raw: String,
-    valid: bool,
+    pub valid: bool,
     /// Whether it is the body of a request that writes a resource.
     is_sent: bool,
 }
@@ -50,7 +62,8 @@ impl Body {
     }
 }
 
-fn bodies(shared: &Path) -> Vec<Body> {
+/// The bodies that the pages of operations print.
+pub fn bodies(shared: &Path) -> Vec<Body> {
     let text =
         std::fs::read_to_string(shared.join("oracle/examples-v1.0.jsonl")).expect("the bodies");
     let body = |line: &str| {
@@ -127,7 +140,11 @@ fn bodies_survive_the_round_trip() {
     // Any crate of a build may enable the other way in which serde_json passes numbers on.
     for precise in [false, true] {
         let name = if precise { "bodies-precise" } else { "bodies" };
-        let trips = send(name, out, &structs, &tried, precise);
+        let options = Options {
+            precise,
+            strict: false,
+        };
+        let trips = send(name, out, &structs, &tried, options);
         judge(&tried[..count], &trips[..count], precise);
         judge_sending(&tried[..count], &trips[..count]);
         let wrong = wrong(&tried[count..], &trips[count..]);
@@ -141,7 +158,8 @@ fn bodies_survive_the_round_trip() {
 }
 
 impl Body {
-    fn changed(&self, change: fn(&mut Value)) -> Body {
+    /// The body with this change.
+    pub fn changed(&self, change: fn(&mut Value)) -> Body {
         let mut value = serde_json::from_str(&self.raw).expect("a valid body");
         change(&mut value);
         Body {
@@ -152,7 +170,7 @@ impl Body {
 }
 
 /// A null, a string and a number in every list.
-fn put_odd_elements(value: &mut Value) {
+pub fn put_odd_elements(value: &mut Value) {
     match value {
         Value::Array(values) => {
             values.iter_mut().for_each(put_odd_elements);
@@ -166,7 +184,7 @@ fn put_odd_elements(value: &mut Value) {
 }
 
 /// Changes the letter case of every member's name. No two names differ only in case.
-fn swap_case(value: &mut Value) {
+pub fn swap_case(value: &mut Value) {
     let swap = |c: char| match c.is_ascii_uppercase() {
         true => c.to_ascii_lowercase(),
         false => c.to_ascii_uppercase(),
@@ -184,7 +202,7 @@ fn swap_case(value: &mut Value) {
 }
 
 /// Returns the bodies that came back different, or lost something on the way.
-fn wrong(tried: &[Body], trips: &[Trip]) -> Vec<String> {
+pub fn wrong(tried: &[Body], trips: &[Trip]) -> Vec<String> {
     let mut wrong = Vec::new();
     for (body, trip) in tried.iter().zip(trips) {
         let before: Value = serde_json::from_str(&body.raw).expect("a valid body");
@@ -276,6 +294,7 @@ pub struct Trip {
     pub mismatches: Vec<String>,
     pub faults: Vec<String>,
     left_out: Vec<String>,
+    pub strict: bool,
 }
 
 /// Sends bodies through a program that reads each into its type and writes it again. Returns one result per body, in
@@ -285,8 +304,26 @@ pub fn send(
     out: &Path,
     structs: &BTreeMap<String, Struct>,
     bodies: &[Body],
-    precise: bool,
+    options: Options,
 ) -> Vec<Trip> {
+    let input: String = bodies
+        .iter()
+        .map(|body| serde_json::json!([body.ty, body.collection, body.raw]).to_string() + "\n")
+        .collect();
+    std::fs::create_dir_all(folder(name)).expect("a writable folder");
+    write(&folder(name).join("bodies.jsonl"), &input);
+    let source = source(structs, bodies, options.strict);
+    let text = run_program(name, out, &source, options.precise);
+    let trips: Vec<Trip> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a trip a line"))
+        .collect();
+    assert_eq!(trips.len(), bodies.len());
+    trips
+}
+
+/// Compiles a program that uses the crate of a folder, and returns what it prints.
+pub fn run_program(name: &str, out: &Path, source: &str, precise: bool) -> String {
     let features = if precise {
         "\"arbitrary_precision\""
     } else {
@@ -310,23 +347,17 @@ serde_json = {{ version = "1", features = [{features}] }}
         out.display().to_string()
     );
     write(&program.join("Cargo.toml"), &manifest);
-    write(&program.join("src/main.rs"), &source(structs, bodies));
-    let input: String = bodies
-        .iter()
-        .map(|body| serde_json::json!([body.ty, body.collection, body.raw]).to_string() + "\n")
-        .collect();
-    write(&program.join("bodies.jsonl"), &input);
+    write(&program.join("src/main.rs"), source);
     let output = cargo(&program, &["run", "--quiet"]);
-    let text = String::from_utf8(output.stdout).expect("JSON a line");
-    let trips: Vec<Trip> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a trip a line"))
-        .collect();
-    assert_eq!(trips.len(), bodies.len());
-    trips
+    String::from_utf8(output.stdout).expect("text")
 }
 
-fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body]) -> String {
+fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body], strict: bool) -> String {
+    let (function, more) = if strict {
+        ("strict", STRICT)
+    } else {
+        ("trip", "")
+    };
     let mut arms = String::new();
     let used: BTreeSet<&str> = bodies.iter().map(|body| body.ty.as_str()).collect();
     for ty in used {
@@ -335,11 +366,11 @@ fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body]) -> String {
         let (rust, base) = (&own.rust, &base.unwrap_or(own).rust);
         let _ = writeln!(
             arms,
-            "        {ty:?} => trip::<{rust}, {base}>(collection, raw),"
+            "        {ty:?} => {function}::<{rust}, {base}>(collection, raw),"
         );
     }
     format!(
-        "#![allow(deprecated)]\n{PROGRAM}\nfn send(ty: &str, collection: bool, raw: &str) -> serde_json::Result<Trip> {{\n    match ty {{\n{arms}        _ => unreachable!(),\n    }}\n}}\n"
+        "#![allow(deprecated)]\n{PROGRAM}{more}\nfn send(ty: &str, collection: bool, raw: &str) -> serde_json::Result<Trip> {{\n    match ty {{\n{arms}        _ => unreachable!(),\n    }}\n}}\n"
     )
 }
 

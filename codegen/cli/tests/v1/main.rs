@@ -4,7 +4,9 @@
 //! Needs `GRAPHDOC_SHARED`. All tests share one target folder.
 
 mod bodies;
+mod built;
 mod csdl;
+mod hostile_bodies;
 mod typings;
 mod whole_service;
 

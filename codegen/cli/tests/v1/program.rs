@@ -20,6 +20,8 @@ struct Trip {
     faults: Vec<String>,
     /// Members that `writable` leaves out, except for annotations.
     left_out: Vec<String>,
+    /// Whether strict reading accepted it, if it was tried.
+    strict: bool,
 }
 
 fn trip<T, B>(collection: bool, raw: &str) -> serde_json::Result<Trip>

@@ -10,7 +10,7 @@ use reference_material::{material, needs_material};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    bodies::{self, Body},
+    bodies::{self, Body, Options},
     cargo,
     csdl::{self, Csdl},
     folder, transcript,
@@ -33,7 +33,8 @@ pub fn today() -> (Vec<String>, PathBuf) {
     (all, metadata)
 }
 
-fn run(verb: &[&str], words: &[String]) -> String {
+/// Runs graphdoc, which may find something, and returns what it printed.
+pub fn run(verb: &[&str], words: &[String]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_graphdoc"));
     let output = command
         .args(verb)
@@ -180,7 +181,7 @@ fn bodies_that_the_metadata_suggests_are_read_into_fields() {
     };
     let bodies: Vec<Body> = names.iter().map(body).collect();
     let structs = bodies::structs_of(model.values());
-    let trips = bodies::send("today-bodies", &out, &structs, &bodies, false);
+    let trips = bodies::send("today-bodies", &out, &structs, &bodies, Options::default());
     let mut members = 0;
     for (body, trip) in bodies.iter().zip(&trips) {
         assert_eq!(trip.others, 0, "{}: {}", body.ty, body.raw);
@@ -198,7 +199,7 @@ fn bodies_that_the_metadata_suggests_are_read_into_fields() {
 }
 
 /// Returns a value for each property of a type.
-fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
+pub fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
     let mut body = Map::new();
     for property in csdl::structural(csdl, name) {
         let Some(value) = value(csdl, &property.ty, depth) else {
