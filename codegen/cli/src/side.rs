@@ -264,7 +264,8 @@ impl Side {
                 .iter()
                 .map(|(page, known)| (page.clone(), known.text.clone()))
                 .collect(),
-            None => model_codec::pages(&self.model)
+            None => model_codec::encode(&self.model)
+                .pages
                 .into_iter()
                 .map(|(page, (_, text))| (page, text))
                 .collect(),

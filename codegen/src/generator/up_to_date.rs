@@ -148,10 +148,10 @@ impl Stamp {
         section: &str,
     ) -> Lock {
         let mut words = words(outcomes);
-        let sums = model_codec::pages(pages);
+        let encoded = model_codec::encode(pages);
         let page = |(path, bytes): (&String, &String)| {
             let outcome = words.remove(path.as_str());
-            let (model, text) = match sums.get(path) {
+            let (model, text) = match encoded.pages.get(path) {
                 Some((model, text)) => (model.clone(), text.clone()),
                 None => ("-".to_owned(), "-".to_owned()),
             };
@@ -189,7 +189,7 @@ impl Stamp {
             facts: facts
                 .map(|provenance| (provenance.fact.clone(), hash(&provenance.sentence)))
                 .collect(),
-            model: model_codec::lines(pages),
+            model: encoded.lines,
             ..Lock::default()
         }
     }

@@ -1,9 +1,7 @@
 //! What only annotations of the metadata say about types, enums and their members.
 
-use std::collections::BTreeMap;
-
 use super::QualifiedName;
-use crate::{metadata::Refused, prose::Block};
+use crate::{hash_map::HashMap, metadata::Refused, prose::Block};
 
 /// What only annotations say about a single item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,13 +35,13 @@ impl Annotated {
 
 /// Everything that is annotated, by type or enum and by member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AllAnnotated(BTreeMap<QualifiedName, OfType>);
+pub struct AllAnnotated(HashMap<QualifiedName, OfType>);
 
 /// What is annotated at one type or enum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct OfType {
     own: Option<Annotated>,
-    members: BTreeMap<String, Annotated>,
+    members: HashMap<String, Annotated>,
 }
 
 impl AllAnnotated {

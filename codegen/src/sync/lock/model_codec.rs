@@ -20,21 +20,48 @@ use crate::{
     prose::Block,
 };
 
-/// Returns the lines of a model: those of types begin with `type`, those of enums with `enum`.
-pub fn lines(model: &Model) -> Vec<String> {
-    let types = model.types.values();
-    let types = types.map(|ty| type_line(ty, model, true));
-    let enums = model.enums.values();
-    let enums = enums.map(|en| enum_line(en, model, true));
-    types.chain(enums).collect()
+/// A model as the lock file has it.
+#[derive(Debug, Default)]
+pub struct Encoded {
+    /// A line for each type, which begins with `type`, and for each enum, which begins with `enum`.
+    pub lines: Vec<String>,
+    /// Checksums of what each page declares, by its path: of the model, and of the words of its descriptions.
+    pub pages: BTreeMap<String, (String, String)>,
 }
 
-/// Returns checksums of what each page declares, by its path: of the model, and of the words of its descriptions.
-pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
+/// The line of a type or enum, or an item of it.
+struct Line {
+    /// As it is in the file.
+    full: String,
+    /// Without digests of descriptions and without annotations.
+    bare: String,
+}
+
+impl Line {
+    fn new(bare: String) -> Line {
+        let full = bare.clone();
+        Line { full, bare }
+    }
+
+    /// Adds items, sorted so that reordered rows change no line.
+    fn add(&mut self, items: impl Iterator<Item = Line>) {
+        let (full, bare): (Vec<_>, Vec<_>) = items.map(|item| (item.full, item.bare)).unzip();
+        for (line, mut items) in [(&mut self.full, full), (&mut self.bare, bare)] {
+            items.sort();
+            items.iter().for_each(|item| line.extend(["\t", item]));
+        }
+    }
+}
+
+/// Encodes a model.
+pub fn encode(model: &Model) -> Encoded {
+    let mut encoded = Encoded::default();
     let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
-        lines.push_str(&type_line(ty, model, false));
+        let line = type_line(ty, model);
+        lines.push_str(&line.bare);
+        encoded.lines.push(line.full);
         if model.source(&ty.name) == Source::Metadata {
             continue;
         }
@@ -60,7 +87,9 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     }
     for en in model.enums.values() {
         let (lines, words) = texts.entry(&en.place.file).or_default();
-        lines.push_str(&enum_line(en, model, false));
+        let line = enum_line(en, model);
+        lines.push_str(&line.bare);
+        encoded.lines.push(line.full);
         let said = |member: Option<&str>| said(model, &en.name, member);
         add(words, &en.docs, en.deprecated.as_ref(), said(None));
         let members = en.members.iter();
@@ -73,7 +102,8 @@ pub fn pages(model: &Model) -> BTreeMap<String, (String, String)> {
     let sums = |(page, (lines, words)): (&str, (String, String))| {
         (page.to_owned(), (short(&lines), short(&words)))
     };
-    texts.into_iter().map(sums).collect()
+    encoded.pages = texts.into_iter().map(sums).collect();
+    encoded
 }
 
 fn said<'m>(model: &'m Model, ty: &QualifiedName, member: Option<&str>) -> Option<&'m Annotated> {
@@ -109,13 +139,12 @@ fn notes(words: &mut String, annotated: Option<&Annotated>) {
     }
 }
 
-/// Returns the line of a type, with or without digests of the descriptions.
-fn type_line(ty: &Type, model: &Model, described: bool) -> String {
-    let said = |member: Option<&str>| said(model, &ty.name, member).filter(|_| described);
-    let mut line = format!("type {}\t", encode_word(ty.name.as_str()));
+fn type_line(ty: &Type, model: &Model) -> Line {
+    let mut line = "type ".to_owned();
+    push_word(ty.name.as_str(), &mut line);
     line.push_str(match ty.kind {
-        Kind::Entity => "entity",
-        Kind::Complex => "complex",
+        Kind::Entity => "\tentity",
+        Kind::Complex => "\tcomplex",
     });
     origin(&mut line, model.source(&ty.name));
     mark(&mut line, "open", ty.open);
@@ -130,46 +159,33 @@ fn type_line(ty: &Type, model: &Model, described: bool) -> String {
     value(&mut line, "key", ty.key.as_deref());
     value(&mut line, "area", Some(&ty.area));
     value(&mut line, "page", Some(&ty.place.file));
-    notes(&mut line, said(None));
-    // Sorted, so that reordered rows change no line.
-    let mut properties: Vec<String> = ty
-        .properties
-        .iter()
-        .map(|property| {
-            let mut words = with_digest(property, described);
-            notes(&mut words, said(Some(&property.name)));
-            words
-        })
-        .collect();
-    properties.sort();
-    for property in properties {
-        line.push('\t');
-        line.push_str(&property);
-    }
+    let mut line = Line::new(line);
+    notes(&mut line.full, said(model, &ty.name, None));
+    line.add(ty.properties.iter().map(|property| {
+        let mut item = Line::new(property_words(property));
+        digest(&mut item.full, property);
+        notes(&mut item.full, said(model, &ty.name, Some(&property.name)));
+        item
+    }));
     line
 }
 
-fn enum_line(en: &Enum, model: &Model, described: bool) -> String {
-    let said = |member: Option<&str>| said(model, &en.name, member).filter(|_| described);
-    let mut line = format!("enum {}\t", encode_word(en.name.as_str()));
-    line.push_str(if en.is_flags { "flags" } else { "one" });
+fn enum_line(en: &Enum, model: &Model) -> Line {
+    let mut line = "enum ".to_owned();
+    push_word(en.name.as_str(), &mut line);
+    line.push_str(if en.is_flags { "\tflags" } else { "\tone" });
     origin(&mut line, model.source(&en.name));
     mark(&mut line, "list", en.from_list);
     mark(&mut line, "dep", en.deprecated.is_some());
     value(&mut line, "area", Some(&en.area));
     value(&mut line, "page", Some(&en.place.file));
-    notes(&mut line, said(None));
-    let words = |member: &EnumMember| {
-        let mut words = member_words(member);
-        notes(&mut words, said(Some(&member.name)));
-        words
-    };
-    let mut members: Vec<String> = en.members.iter().map(words).collect();
-    members.sort();
-    for member in members {
-        line.push('\t');
-        line.push_str(&member);
-    }
+    let mut line = Line::new(line);
+    notes(&mut line.full, said(model, &en.name, None));
+    line.add(en.members.iter().map(|member| {
+        let mut item = Line::new(member_words(member));
+        notes(&mut item.full, said(model, &en.name, Some(&member.name)));
+        item
+    }));
     line
 }
 
@@ -183,17 +199,12 @@ fn member_words(member: &EnumMember) -> String {
     words
 }
 
-/// Returns the words of a property with the digest of its description, by which a renamed property is recognized.
-fn with_digest(property: &Property, described: bool) -> String {
-    let mut words = property_words(property);
-    if !described {
-        return words;
-    }
+/// Writes the digest of a description, by which a renamed property is recognized.
+fn digest(words: &mut String, property: &Property) {
     let digest = crate::prose::digest(&crate::prose::words(&property.docs));
     if !digest.is_empty() {
-        let _ = write!(words, " doc={}", &digest[1..]);
+        words.extend([" doc=", &digest[1..]]);
     }
-    words
 }
 
 /// Returns the words of a property: its name, its type, its marks.
@@ -229,7 +240,8 @@ pub fn property_words(property: &Property) -> String {
         TypeRef::Undeclared(name) => ("name:", name.as_str()),
         TypeRef::Any => ("", "any"),
     };
-    let _ = write!(words, " {list}{kind}{}", encode_word(name));
+    words.extend([" ", list, kind]);
+    push_word(name, &mut words);
     mark(&mut words, "rel", *relationship);
     mark(&mut words, "table", *source == PropertySource::Table);
     mark(&mut words, "json", *source == PropertySource::Json);
@@ -284,7 +296,8 @@ fn mark(words: &mut String, name: &str, is: bool) {
 
 fn value(words: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
-        let _ = write!(words, " {name}={}", encode_word(value));
+        words.extend([" ", name, "="]);
+        push_word(value, words);
     }
 }
 
@@ -297,15 +310,23 @@ fn is_plain(c: char) -> bool {
 /// Encodes a name or a value as one word that is never empty and has no character with a meaning in a line.
 pub fn encode_word(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_plain(c) {
-            out.push(c);
-            continue;
-        }
-        let mut bytes = [0; 4];
-        for byte in c.encode_utf8(&mut bytes).bytes() {
+    push_word(text, &mut out);
+    out
+}
+
+/// Like [`encode_word`], but appends the word.
+fn push_word(text: &str, out: &mut String) {
+    if text.is_empty() {
+        out.push('%');
+    }
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| !is_plain(c)) {
+        let (run, special) = rest.split_at(at);
+        rest = special.trim_start_matches(|c| !is_plain(c));
+        out.push_str(run);
+        for byte in special[..special.len() - rest.len()].bytes() {
             let _ = write!(out, "%{byte:02x}");
         }
     }
-    if out.is_empty() { "%".to_owned() } else { out }
+    out.push_str(rest);
 }
