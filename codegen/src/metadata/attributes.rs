@@ -16,6 +16,13 @@ pub(super) fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Returns the position of the first character that XML does not allow. Most documents have no byte of one.
+pub(super) fn find_forbidden(text: &str) -> Option<usize> {
+    let is_suspect = |byte| is_forbidden(char::from(byte)) || byte == b'\xef';
+    let any = text.bytes().fold(false, |any, byte| any | is_suspect(byte));
+    any.then(|| text.find(is_forbidden)).flatten()
+}
+
 /// The attributes of an element. Those with a prefix belong to other formats and are skipped.
 pub(super) struct Attributes<'a>(Vec<(&'a str, Cow<'a, str>)>);
 

@@ -9,7 +9,7 @@ use quick_xml::{
 
 use super::{
     Csdl, Metadata,
-    attributes::{Attributes, is_forbidden},
+    attributes::{Attributes, find_forbidden, is_forbidden},
     elements::Walk,
 };
 use crate::{diagnostic::Diagnostic, source::SourceFile, span::Span};
@@ -152,7 +152,7 @@ fn no_xml(text: &str) -> Option<Wrong> {
         let message = "expected metadata in XML, found JSON; ask the service for it with `Accept: application/xml`";
         return Some((text.len() - body.len(), message.to_owned()));
     }
-    let at = text.find(is_forbidden)?;
+    let at = find_forbidden(text)?;
     let found = text[at..].chars().next().map_or(0, u32::from);
     let message =
         format!("expected XML, found the character U+{found:04X}, which it does not allow");
