@@ -82,7 +82,7 @@ fn documentation(line: &str) -> Expr {
     if line.is_empty() {
         return string("");
     }
-    match format!("r\" {line}\"").parse() {
+    match ["r\" ", line, "\""].concat().parse() {
         Ok(raw) => literal(Lit::new(raw)),
         Err(_) => string(&format!(" {line}")),
     }

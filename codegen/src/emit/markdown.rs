@@ -202,15 +202,12 @@ fn fill<'a>(
     other: &str,
     lines: &mut Vec<String>,
 ) {
-    let mut prefix = first;
-    let mut line = String::new();
+    let mut line = first.to_owned();
     let mut columns = 0;
     for word in words {
         let width = word.chars().count();
         if columns > 0 && columns + width > WIDTH {
-            lines.push(format!("{prefix}{}", line.replace(FIXED_BLANK, " ")));
-            prefix = other;
-            line.clear();
+            lines.push(blanks(std::mem::replace(&mut line, other.to_owned())));
             columns = 0;
         }
         if columns == 0 {
@@ -221,7 +218,15 @@ fn fill<'a>(
         }
         columns += width + 1;
     }
-    lines.push(format!("{prefix}{}", line.replace(FIXED_BLANK, " ")));
+    lines.push(blanks(line));
+}
+
+/// Returns a finished line, in which no blank need be fixed any more.
+fn blanks(line: String) -> String {
+    match line.contains(FIXED_BLANK) {
+        true => line.replace(FIXED_BLANK, " "),
+        false => line,
+    }
 }
 
 /// Appends the first word of a line, escaped where it would begin a heading, a list item or a rule.
