@@ -14,12 +14,24 @@ mod token_hash;
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use proc_macro2::TokenStream;
 use xxhash_rust::xxh3::Xxh3;
 
-fn main() -> io::Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Cargo shows this line and not the debug output of the error.
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> io::Result<()> {
     let mut files = Vec::new();
     collect(Path::new("src"), &mut files)?;
     files.sort();

@@ -69,7 +69,7 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
     }
     let word = |key: &str| {
         let value = table.get(key).and_then(|value| value.get_ref().as_str());
-        value.ok_or_else(|| format!("`{key}` is missing"))
+        value.ok_or_else(|| format!("`{key}` is missing; docs/recipes.md shows the keys of a rule"))
     };
     // The variant that a word names; the compiler would report any other word without the file.
     let one_of = |key: &str, known: &[&str]| match word(key)? {
@@ -88,7 +88,10 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
         }
     };
     if word("id")? != id {
-        return Err(format!("the id is `{}`", word("id")?));
+        return Err(format!(
+            "expected `id` to be `{id}`, the name of the file, found `{}`",
+            word("id")?
+        ));
     }
     // How much a change matters follows from what it does to users.
     let (kind, level) = match word("kind")? {
@@ -167,7 +170,7 @@ fn parts(table: &DeTable<'_>, key: &str) -> Result<String, String> {
     let pairs = parts.iter().map(|(name, text)| {
         let name = name.get_ref();
         let text = text.get_ref().as_str();
-        let text = text.ok_or_else(|| format!("`{key}.{name}` is no text"))?;
+        let text = text.ok_or_else(|| format!("expected `{key}.{name}` to be a string"))?;
         Ok(format!("({name:?}, {text:?})"))
     });
     let pairs: Vec<String> = pairs.collect::<Result<_, String>>()?;

@@ -17,12 +17,12 @@ pub fn templates<'a>(table: &'a DeTable<'_>) -> Result<Vec<Template<'a>>, String
                 let text = template.get_ref().as_str();
                 Ok((
                     case,
-                    text.ok_or_else(|| format!("`message.{case}` is no text"))?,
+                    text.ok_or_else(|| format!("expected `message.{case}` to be a string"))?,
                 ))
             });
             cases.collect()
         }
-        Some(_) => Err("`message` is neither a text nor a table of texts".to_owned()),
+        Some(_) => Err("expected `message` to be a string or a table of strings".to_owned()),
         None => Err("`message` is missing".to_owned()),
     }
 }
@@ -37,7 +37,7 @@ pub fn parameters<'a>(table: &'a DeTable<'_>) -> Result<Vec<&'a str>, String> {
     let words = list.map(|list| list.map(|word| word.get_ref().as_str()).collect());
     words
         .flatten()
-        .ok_or_else(|| "`parameters` is no list of texts".to_owned())
+        .ok_or_else(|| "expected `parameters` to be an array of strings".to_owned())
 }
 
 /// Generates a function with the name of the rule, or a module of that name with a function for each case.
@@ -84,7 +84,7 @@ fn in_order<'a>(template: &'a str, parameters: &[&str]) -> Result<Vec<&'a str>, 
         && let Some(name) = names.iter().find(|name| place(name).is_none())
     {
         return Err(format!(
-            "`{name}` of `{template}` is not among `parameters`"
+            "expected `parameters` to contain `{name}`, a placeholder of `{template}`"
         ));
     }
     names.sort_by_key(place);
@@ -109,7 +109,7 @@ fn placeholders(template: &str) -> Result<Vec<&str>, String> {
         rest = after;
     }
     match rest.contains('}') {
-        true => Err(format!("expected `{{` in front of `}}` in `{template}`")),
+        true => Err(format!("expected `{{` before `}}` in `{template}`")),
         false => Ok(names),
     }
 }

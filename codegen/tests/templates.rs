@@ -56,7 +56,10 @@ fn each_template_is_a_message_of_some_finding() {
         let cases = cases.filter(|case| !makes(&all, &name, case));
         unused.extend(cases.map(|case| format!("{name} {case}")));
     }
-    assert!(unused.is_empty(), "nothing says {unused:#?}");
+    assert!(
+        unused.is_empty(),
+        "no code makes these messages; call their functions in `rules`, or remove the templates: {unused:#?}"
+    );
 }
 
 #[test]
@@ -100,9 +103,12 @@ fn the_order_of_several_placeholders_is_declared() {
 fn invalid_templates_are_refused() {
     for (text, expected) in [
         ("", "`message` is missing"),
-        ("message = 1", "neither a text nor a table"),
-        ("[message]", "neither a text nor a table"),
-        ("message = { case = 1 }", "`message.case` is no text"),
+        ("message = 1", "to be a string or a table of strings"),
+        ("[message]", "to be a string or a table of strings"),
+        (
+            "message = { case = 1 }",
+            "expected `message.case` to be a string",
+        ),
     ] {
         let table = toml::de::DeTable::parse(text).unwrap();
         let refused = messages::templates(table.get_ref()).unwrap_err();
