@@ -290,37 +290,3 @@ fn rust_decimal() -> Result<(), Box<dyn Error>> {
     assert!(Decimal::from("much").to_rust_decimal().is_err());
     Ok(())
 }
-
-#[path = "../codegen/src/runtime/civil.rs"]
-mod civil;
-
-/// What the macro of the runtime asks of a type such as `dateTimeTimeZone`, which no bundled page declares.
-#[derive(Debug, Default, PartialEq)]
-struct Zoned {
-    date_time: Option<String>,
-    time_zone: Option<String>,
-}
-
-civil::civil!(Zoned);
-
-#[test]
-fn a_time_in_a_named_zone_is_civil_time() -> Result<(), Box<dyn Error>> {
-    let zoned = |date_time: &str| Zoned {
-        date_time: Some(date_time.into()),
-        time_zone: Some("Pacific Standard Time".into()),
-    };
-    let zone = "Pacific Standard Time";
-    // Outlook sends seven digits.
-    let sent = zoned("2030-01-07T10:00:00.0000000");
-    let short = zoned("2030-01-07T10:00:00");
-    let jiff = sent.to_jiff_civil()?;
-    assert_eq!(Zoned::from_jiff_civil(jiff, zone), short);
-    let chrono = sent.to_chrono_civil()?;
-    assert_eq!(Zoned::from_chrono_civil(chrono, zone), short);
-    let time = sent.to_time_civil()?;
-    assert_eq!(Zoned::from_time_civil(time, zone)?.to_jiff_civil()?, jiff);
-    assert!(Zoned::default().to_jiff_civil().is_err());
-    assert!(Zoned::default().to_time_civil().is_err());
-    assert!(Zoned::default().to_chrono_civil().is_err());
-    Ok(())
-}

@@ -5,6 +5,7 @@
 //! # Areas
 //!
 //! Each product area is a module behind a feature, which also enables the types of other areas that its types need.
+//! Without it, the compiler reports that there is "no `X` in the root". `API.md` lists the area of each type.
 //!
 //! | module | feature | types include |
 //! | --- | --- | --- |

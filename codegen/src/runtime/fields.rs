@@ -11,6 +11,10 @@ use super::{
 };
 
 /// What each struct implements itself, by means of `record!`. Everything else follows from it, once for all structs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be a type of this crate",
+    note = "in a generic function, use the bound `Resource`"
+)]
 pub trait Fields: Sized {
     /// See [`Record::empty`].
     fn empty() -> Self;

@@ -120,7 +120,7 @@ text! {
     /// A point in time with its offset from UTC (`Edm.DateTimeOffset`), such as `2021-07-16T09:30:00.5Z`.
     ///
     /// Holds the text as it is on the wire and is compared by that text. To compare points in time, convert them with
-    /// `to_jiff`, `to_time` or `to_chrono`.
+    /// `to_jiff`, `to_time` or `to_chrono`, each with the feature of that crate.
     DateTimeOffset, "Edm.DateTimeOffset", Str
 }
 

@@ -46,6 +46,15 @@ fn i_convert_a_date_and_time_in_a_zone() {
 }
 "#;
 
+/// A generic function that lacks a bound.
+const GENERIC: &str = "//! Prints.
+#![allow(dead_code)]
+fn print<T: std::fmt::Debug>(page: &msgraph_types::Page<T>) {
+    println!(\"{page:?}\");
+}
+fn main() {}
+";
+
 /// A folder beside the one that this test was built in, so that serde is compiled only once.
 struct Scratch(PathBuf);
 
@@ -65,19 +74,23 @@ impl Scratch {
     }
 
     fn cargo(&self, arguments: &[&str]) {
-        let run = Command::new(env!("CARGO"))
+        let run = self.run(arguments);
+        assert!(
+            run.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+
+    fn run(&self, arguments: &[&str]) -> std::process::Output {
+        Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(&self.0)
             .env("CARGO_TARGET_DIR", self.0.with_file_name("target"))
             .env("RUSTFLAGS", "-Dwarnings")
             .env("RUSTDOCFLAGS", "-Dwarnings")
             .output()
-            .unwrap();
-        assert!(
-            run.status.success(),
-            "{arguments:?}: {}",
-            String::from_utf8_lossy(&run.stderr)
-        );
+            .unwrap()
     }
 }
 
@@ -164,4 +177,25 @@ fn a_date_and_time_in_a_zone_converts() {
         "--features",
         features,
     ]);
+}
+
+#[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
+fn a_generic_function_is_told_the_bound_that_it_lacks() {
+    let scratch = Scratch::new("generic");
+    crates(&small::calls(), &scratch);
+    let check = |program: &str| {
+        scratch.write("types/examples/generic.rs", program);
+        let run = scratch.run(&["check", "-p", "msgraph-types", "--example", "generic"]);
+        let text = String::from_utf8_lossy(&run.stderr).into_owned();
+        (run.status.success(), text)
+    };
+    let (compiles, text) = check(GENERIC);
+    assert!(
+        !compiles && text.contains("use the bound `Resource`"),
+        "{text}"
+    );
+    let bound = "T: std::fmt::Debug + msgraph_types::Resource";
+    let (compiles, text) = check(&GENERIC.replace("T: std::fmt::Debug", bound));
+    assert!(compiles, "{text}");
 }
