@@ -47,7 +47,7 @@ impl Docs {
         let _progress = Progress::start("reading pages", context.common.quiet);
         let mut found = source::list(docs)?;
         let sources = source::Sources::load(&found, &[])?;
-        let facts = facts::load(&settings.facts)?;
+        let facts = facts::load(&settings.used.facts)?;
         let metadata = settings.metadata()?;
         let analysis = pipeline::analyze(Input {
             facts: &facts,
@@ -73,9 +73,6 @@ impl Docs {
     }
 
     /// Prints problems on standard error, because standard output is for the requested result.
-    ///
-    /// # Errors
-    /// Returns an error if they cannot be written.
     pub fn tell(
         self,
         wrong: &[Diagnostic],

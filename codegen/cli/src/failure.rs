@@ -43,9 +43,6 @@ impl Failure {
     }
 
     /// Prints the failure.
-    ///
-    /// # Errors
-    /// Returns an error if it cannot be written.
     pub fn print(&self, err: &mut dyn Write) -> io::Result<()> {
         match self {
             Failure::Usage(message, help) | Failure::Incomplete(message, help) => {

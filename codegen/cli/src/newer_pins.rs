@@ -31,15 +31,15 @@ pub fn find(settings: &mut Settings, args: &UpdateArgs) -> Result<Vec<Moved>, Fa
     let usage = |message: String| Failure::Usage(message, None);
     if let Some(to) = &args.to {
         check_rev(to).map_err(usage)?;
-        if settings.source.is_none() {
+        if settings.used.source.is_none() {
             let message = "`--to` needs a pinned source, and no graphdoc.toml has one";
             return Err(usage(message.to_owned()));
         }
     }
     let mut moved = Vec::new();
     let pins = [
-        ("source", &mut settings.source, args.to.as_ref()),
-        ("metadata", &mut settings.pinned_metadata, None),
+        ("source", &mut settings.used.source, args.to.as_ref()),
+        ("metadata", &mut settings.used.pinned_metadata, None),
     ];
     for (table, pin, to) in pins {
         let Some(pin) = pin else { continue };

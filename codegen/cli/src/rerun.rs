@@ -38,8 +38,8 @@ pub fn understand(
     settings: &Settings,
     jobs: Option<NonZeroUsize>,
 ) -> Result<(), Failure> {
-    let sources = source::read(&settings.docs)?;
-    let facts = facts::load(&settings.facts)?;
+    let sources = source::read(&settings.used.docs)?;
+    let facts = facts::load(&settings.used.facts)?;
     let metadata = settings.metadata()?;
     let analysis = lint::analyze(Input {
         facts: &facts,
@@ -49,8 +49,8 @@ pub fn understand(
     });
     run.second_source = metadata;
     let mut model = analysis.model;
-    if !settings.only.is_empty() {
-        (model, run.reasons) = select::select(&model, &settings.only)
+    if !settings.used.only.is_empty() {
+        (model, run.reasons) = select::select(&model, &settings.used.only)
             .map_err(|names| settings.failure(Error::Unknown(names)))?;
     }
     let (_, emitted) = emit::emit(

@@ -14,7 +14,7 @@ use graphdoc_codegen::{
         generator, input,
         metadata::{self, Metadata},
         path,
-        source::{self, Found, SourceFile, pinned::Pin},
+        source::{self, Found, SourceFile},
     },
 };
 
@@ -29,38 +29,14 @@ use crate::{
 
 /// The settings that result from the command line and the configuration.
 pub struct Settings {
-    /// Folders of resource pages.
-    pub docs: Vec<PathBuf>,
-    /// Folder of the crate, if one is named.
-    pub out: Option<PathBuf>,
-    /// The types to generate; all when empty.
-    pub only: Vec<String>,
-    /// Features that are on by default.
-    default_features: Vec<String>,
-    /// Manifest of another package with the same features.
-    pub mirror: Option<PathBuf>,
-    /// Fact files, or folders of them.
-    pub facts: Vec<PathBuf>,
-    /// The service's metadata document, the second source.
-    pub metadata: Option<PathBuf>,
-    /// The revision of a repository that has the pages.
-    pub source: Option<Pin>,
-    /// The revision of a repository that has the metadata.
-    pub pinned_metadata: Option<Pin>,
-    /// Whether the pages win over the metadata where the two disagree.
-    prefers_docs: bool,
-    /// Name of the crate.
-    name: Option<String>,
-    /// Licence of the crate.
-    license: Option<String>,
-    /// Whether the crate is generated without texts of the docs.
-    no_texts: bool,
-    /// The configuration file, if one was found.
+    /// The configuration as the command line overrules it.
+    pub used: Config,
+    /// The configuration as it is in its file, if one was found.
     pub config: Option<Config>,
     /// Whether only errors are printed.
     quiet: bool,
-    /// The configuration, when `only` is its own.
-    only_from: Option<Config>,
+    /// Whether the types to generate are those of the configuration.
+    has_configured_types: bool,
 }
 
 impl Settings {
@@ -115,44 +91,45 @@ impl Settings {
         }
         let config = file.map(|file| config_at(&file)).transpose()?;
         let own = out.is_none() || common.config.is_some();
-        let found = config.clone();
-        let config = config.unwrap_or_default();
-        let only_is_ours = !only.is_empty() || !own;
+        let mut used = config.clone().unwrap_or_default();
+        if !docs.is_empty() {
+            // All this is about the pages that it was written for.
+            used = Config {
+                docs: docs.to_vec(),
+                facts: Vec::new(),
+                metadata: None,
+                source: None,
+                pinned_metadata: None,
+                prefers_docs: false,
+                ..used
+            };
+        }
+        if !own {
+            used = Config {
+                default_features: Vec::new(),
+                name: None,
+                license: None,
+                no_texts: false,
+                ..used
+            };
+        }
+        let has_configured_types = only.is_empty() && own;
+        if !has_configured_types {
+            used.only = only.to_vec();
+        }
+        if !facts.is_empty() {
+            used.facts = facts.to_vec();
+        }
+        if out.is_some() {
+            used.out = out.cloned();
+            used.mirror = None;
+        }
+        used.metadata = metadata.cloned().or(used.metadata);
         Ok(Settings {
-            docs: if docs.is_empty() {
-                config.docs.clone()
-            } else {
-                docs.to_vec()
-            },
-            out: out.or(config.out.as_ref()).cloned(),
-            only: if only_is_ours {
-                only.to_vec()
-            } else {
-                config.only.clone()
-            },
-            default_features: if own {
-                config.default_features.clone()
-            } else {
-                Vec::new()
-            },
-            // Facts are about the pages that they were written for.
-            facts: match (facts, docs.is_empty()) {
-                ([], true) => config.facts.clone(),
-                (given, _) => given.to_vec(),
-            },
-            metadata: metadata
-                .or(config.metadata.as_ref().filter(|_| docs.is_empty()))
-                .cloned(),
-            source: config.source.clone().filter(|_| docs.is_empty()),
-            pinned_metadata: config.pinned_metadata.clone().filter(|_| docs.is_empty()),
-            prefers_docs: config.prefers_docs && docs.is_empty(),
-            name: config.name.clone().filter(|_| own),
-            license: config.license.clone().filter(|_| own),
-            no_texts: own && config.no_texts,
-            mirror: config.mirror.clone().filter(|_| out.is_none()),
-            config: found,
+            used,
+            config,
             quiet: common.quiet,
-            only_from: (!only_is_ours).then_some(config),
+            has_configured_types,
         })
     }
 
@@ -170,8 +147,13 @@ impl Settings {
     /// # Errors
     /// Returns an error if a revision cannot be fetched.
     pub fn bring_source(&mut self, offline: bool) -> Result<(), Failure> {
-        if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
-            self.docs = git::fetch(pin, self.how(offline))?.entry.paths(pin);
+        if let Some(pin) = self
+            .used
+            .source
+            .as_ref()
+            .filter(|_| self.used.docs.is_empty())
+        {
+            self.used.docs = git::fetch(pin, self.how(offline))?.entry.paths(pin);
         }
         Ok(())
     }
@@ -183,11 +165,12 @@ impl Settings {
     pub fn bring_metadata(&mut self, offline: bool) -> Result<(), Failure> {
         let how = self.how(offline);
         if let Some(pin) = self
+            .used
             .pinned_metadata
             .as_ref()
-            .filter(|_| self.metadata.is_none())
+            .filter(|_| self.used.metadata.is_none())
         {
-            self.metadata = git::fetch(pin, how)?.entry.paths(pin).pop();
+            self.used.metadata = git::fetch(pin, how)?.entry.paths(pin).pop();
         }
         Ok(())
     }
@@ -202,7 +185,7 @@ impl Settings {
 
     /// Whether the pages come from a pinned revision.
     pub fn is_pinned(&self) -> bool {
-        self.source.is_some()
+        self.used.source.is_some()
     }
 
     /// Returns the folders of pages.
@@ -210,7 +193,7 @@ impl Settings {
     /// # Errors
     /// Returns an error if neither the command line nor a configuration names one.
     pub fn docs(&self) -> Result<&[PathBuf], Failure> {
-        if self.docs.is_empty() {
+        if self.used.docs.is_empty() {
             let message =
                 "no docs folder given, and no graphdoc.toml in this folder or above names one";
             return Err(Failure::Usage(
@@ -218,7 +201,7 @@ impl Settings {
                 Some("name a folder of resource pages with `--docs DIR`, or pin the public ones with `graphdoc init`".to_owned()),
             ));
         }
-        Ok(&self.docs)
+        Ok(&self.used.docs)
     }
 
     /// Reads the second source, if there is one.
@@ -226,7 +209,7 @@ impl Settings {
     /// # Errors
     /// Returns an error if the file cannot be read whole or is not metadata.
     pub fn metadata(&self) -> Result<Option<Metadata>, Failure> {
-        self.metadata_at(self.metadata.as_deref())
+        self.metadata_at(self.used.metadata.as_deref())
     }
 
     /// Reads a metadata document to be used as the second source.
@@ -234,7 +217,7 @@ impl Settings {
     /// # Errors
     /// Returns an error if the file cannot be read whole or is not metadata.
     pub fn metadata_at(&self, path: Option<&Path>) -> Result<Option<Metadata>, Failure> {
-        let read = path.map(|path| generator::read_metadata(path, self.prefers_docs));
+        let read = path.map(|path| generator::read_metadata(path, self.used.prefers_docs));
         Ok(read.transpose()?)
     }
 
@@ -243,8 +226,8 @@ impl Settings {
     /// # Errors
     /// Returns an error if the fact files cannot be listed.
     pub fn beside_pages(&self) -> Result<Vec<Found>, Failure> {
-        let mut found = source::list_facts(&self.facts)?;
-        let metadata = self.metadata.iter();
+        let mut found = source::list_facts(&self.used.facts)?;
+        let metadata = self.used.metadata.iter();
         found.extend(metadata.map(|path| Found::new(metadata::NAME, path)));
         Ok(found)
     }
@@ -264,7 +247,7 @@ impl Settings {
     /// # Errors
     /// Returns an error if neither the command line nor a configuration names one.
     pub fn out(&self) -> Result<PathBuf, Failure> {
-        self.out.clone().ok_or_else(|| {
+        self.used.out.clone().ok_or_else(|| {
             let message = "no folder for the crate given".to_owned();
             Failure::Usage(message, Some("name one with `--out DIR`".to_owned()))
         })
@@ -272,20 +255,12 @@ impl Settings {
 
     /// Returns a generator with these settings.
     pub fn generator(&self, jobs: Option<NonZeroUsize>) -> Generator {
-        let config = Config {
-            docs: self.docs.clone(),
-            only: self.only.clone(),
-            default_features: self.default_features.clone(),
-            mirror: self.mirror.clone(),
-            facts: self.facts.clone(),
-            metadata: self.metadata.clone(),
-            prefers_docs: self.prefers_docs,
-            name: self.name.clone(),
-            license: self.license.clone(),
-            no_texts: self.no_texts,
-            ..Config::default()
-        };
-        let mut generator = Generator::from_config(&config);
+        let mut generator = Generator::from_config(&Config {
+            // What is pinned has been fetched into folders.
+            source: None,
+            pinned_metadata: None,
+            ..self.used.clone()
+        });
         if !self.quiet {
             generator = generator.waits(progress::waiting);
         }
@@ -307,7 +282,7 @@ impl Settings {
         if let Some(revision) = git::revision(self.docs()?, root) {
             generator = generator.revision(revision);
         }
-        let metadata = self.metadata.as_ref();
+        let metadata = self.used.metadata.as_ref();
         if let Some(revision) = metadata.and_then(|file| git::revision_of_file(file, root)) {
             generator = generator.metadata_revision(revision);
         }
@@ -319,7 +294,8 @@ impl Settings {
         let Error::Unknown(names) = &error else {
             return error.into();
         };
-        match (names.first(), &self.only_from) {
+        let config = self.config.as_ref().filter(|_| self.has_configured_types);
+        match (names.first(), config) {
             (Some(first), Some(config)) => {
                 let help = first
                     .nearest

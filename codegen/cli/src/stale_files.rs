@@ -42,9 +42,6 @@ pub fn list<'a>(run: &'a Run, out: &Path, mirror: Option<&Path>) -> Vec<Shown<'a
 }
 
 /// Names every file, then shows what changes in those that exist: some lines of a few files, or everything.
-///
-/// # Errors
-/// Returns an error if the output cannot be written.
 pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()> {
     for shown in list {
         writeln!(

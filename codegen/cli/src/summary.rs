@@ -95,9 +95,6 @@ impl Summary {
     }
 
     /// Prints the summary for people.
-    ///
-    /// # Errors
-    /// Returns an error if it cannot be written.
     pub fn print(&self, out: &mut dyn Write, verbose: bool) -> io::Result<()> {
         writeln!(out, "{}", self.headline())?;
         writeln!(

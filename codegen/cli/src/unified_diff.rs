@@ -16,9 +16,6 @@ use crate::{
 const LINES: usize = 24;
 
 /// Prints the difference between `old` and `new`. A file that does not exist is empty.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     path: &str,

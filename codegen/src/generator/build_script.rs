@@ -49,8 +49,8 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
     let file = file(generator)?;
     let features = features(generator)?;
     let found = watch(generator)?;
-    let sources = source::read(&generator.docs)?;
-    let facts = facts::load(&generator.facts)?;
+    let sources = source::read(&generator.config.docs)?;
+    let facts = facts::load(&generator.config.facts)?;
     let metadata = SecondSource::open(generator)?.map(SecondSource::understand);
     let metadata = metadata.transpose()?;
     let analysis = lint::analyze_for_build(Input {
@@ -60,7 +60,7 @@ pub(super) fn generate(generator: &Generator) -> Result<Summary, Error> {
         ..Input::new(&sources.files)
     });
     declared(&analysis, &sources.files)?;
-    let (model, _) = selection(&analysis.model, &generator.only)?;
+    let (model, _) = selection(&analysis.model, &generator.config.only)?;
     let (output, emitted) = emit::emit(&model, &generator.emission());
 
     let all = sources
@@ -186,12 +186,12 @@ fn warn(lines: impl Iterator<Item = String>) {
 
 /// Tells cargo to run again when a page, a fact file or the metadata is added, changed or removed. Returns these files.
 pub(super) fn watch(generator: &Generator) -> Result<Vec<Found>, Error> {
-    let facts = source::list_facts(&generator.facts)?;
-    let pages = source::list(&generator.docs)?;
-    let metadata = generator.metadata.iter();
+    let facts = source::list_facts(&generator.config.facts)?;
+    let pages = source::list(&generator.config.docs)?;
+    let metadata = generator.config.metadata.iter();
     let metadata = metadata.map(|path| Found::new(metadata::NAME, path));
     let found = [facts, pages, metadata.collect()].concat();
-    let folders = generator.docs.iter().chain(&generator.facts);
+    let folders = generator.config.docs.iter().chain(&generator.config.facts);
     let files = found.iter().map(|found| &found.path);
     folders.chain(files).try_for_each(|path| watch_path(path))?;
     Ok(found)

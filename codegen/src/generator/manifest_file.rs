@@ -21,8 +21,15 @@ pub(super) fn target(root: &Path, output: &Output, generator: &Generator) -> Res
     let text = match input::text(&path, input::WRITTEN) {
         Ok(text) => with_section(&path, &text, &manifest::section(output))?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let license = manifest::license(generator.license.as_deref(), generator.no_texts);
-            let name = generator.name.as_deref().unwrap_or(manifest::DEFAULT_NAME);
+            let license = manifest::license(
+                generator.config.license.as_deref(),
+                generator.config.no_texts,
+            );
+            let name = generator
+                .config
+                .name
+                .as_deref()
+                .unwrap_or(manifest::DEFAULT_NAME);
             manifest::template(output, name, &license)
         }
         Err(error) => return Err(Error::Io(path, error)),

@@ -46,17 +46,8 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
-    config: Option<PathBuf>,
-    crate_dir: Option<PathBuf>,
+    config: Config,
     command: Option<String>,
-    docs: Vec<PathBuf>,
-    source: Option<Pin>,
-    only: Vec<String>,
-    default_features: Vec<String>,
-    mirror: Option<PathBuf>,
-    name: Option<String>,
-    license: Option<String>,
-    no_texts: bool,
     allowed_loss: Option<usize>,
     jobs: Option<NonZeroUsize>,
     out_dir: Option<PathBuf>,
@@ -64,14 +55,10 @@ pub struct Generator {
     features: Vec<String>,
     quiet: bool,
     ignore_lock: bool,
-    facts: Vec<PathBuf>,
     revision: Option<String>,
     prune: bool,
     agreed: bool,
-    metadata: Option<PathBuf>,
-    pinned_metadata: Option<Pin>,
     metadata_revision: Option<String>,
-    prefers_docs: bool,
     docs_date: Option<DatedBy>,
     waits: Option<Waits>,
 }
@@ -83,36 +70,20 @@ pub type DatedBy = fn(&[PathBuf]) -> Option<String>;
 impl Generator {
     /// Starts with a folder of resource pages, or any folder above one or more of them.
     pub fn new(docs: impl Into<PathBuf>) -> Generator {
-        Generator {
-            docs: vec![docs.into()],
-            ..Generator::default()
-        }
+        Generator::default().docs(docs)
     }
 
     /// Takes over the settings of a configuration.
     pub fn from_config(config: &Config) -> Generator {
         Generator {
-            config: Some(config.file.clone()),
-            crate_dir: config.out.clone(),
-            docs: config.docs.clone(),
-            source: config.source.clone(),
-            only: config.only.clone(),
-            default_features: config.default_features.clone(),
-            mirror: config.mirror.clone(),
-            facts: config.facts.clone(),
-            metadata: config.metadata.clone(),
-            pinned_metadata: config.pinned_metadata.clone(),
-            prefers_docs: config.prefers_docs,
-            name: config.name.clone(),
-            license: config.license.clone(),
-            no_texts: config.no_texts,
+            config: config.clone(),
             ..Generator::default()
         }
     }
 
     /// Adds a folder of resource pages.
     pub fn docs(mut self, docs: impl Into<PathBuf>) -> Generator {
-        self.docs.push(docs.into());
+        self.config.docs.push(docs.into());
         self
     }
 
@@ -120,13 +91,13 @@ impl Generator {
     /// `graphdoc fetch` puts them; nothing here uses the network.
     #[doc(hidden)]
     pub fn source(mut self, pin: Pin) -> Generator {
-        self.source = Some(pin);
+        self.config.source = Some(pin);
         self
     }
 
     /// Adds a fact file, or a folder of them. Facts say what the pages say only in prose.
     pub fn facts(mut self, facts: impl Into<PathBuf>) -> Generator {
-        self.facts.push(facts.into());
+        self.config.facts.push(facts.into());
         self
     }
 
@@ -135,14 +106,14 @@ impl Generator {
     /// and the pages on everything else.
     #[cfg(feature = "metadata")]
     pub fn metadata(mut self, file: impl Into<PathBuf>) -> Generator {
-        self.metadata = Some(file.into());
+        self.config.metadata = Some(file.into());
         self
     }
 
     /// Lets the pages decide on types, bases, openness, keys and the members of enums as well.
     #[cfg(feature = "metadata")]
     pub fn prefer_docs(mut self) -> Generator {
-        self.prefers_docs = true;
+        self.config.prefers_docs = true;
         self
     }
 
@@ -155,7 +126,7 @@ impl Generator {
 
     /// Generates only these types and what their properties and bases need. Relationships do not pull in other types.
     pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Generator {
-        self.only.extend(names.into_iter().map(Into::into));
+        self.config.only.extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -164,8 +135,8 @@ impl Generator {
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,
     ) -> Generator {
-        self.default_features
-            .extend(names.into_iter().map(Into::into));
+        let names = names.into_iter().map(Into::into);
+        self.config.default_features.extend(names);
         self
     }
 
@@ -216,19 +187,19 @@ impl Generator {
 
     /// Sets the name of the crate; `msgraph-types` by default.
     pub fn name(mut self, name: impl Into<String>) -> Generator {
-        self.name = Some(name.into());
+        self.config.name = Some(name.into());
         self
     }
 
     /// Sets the licence of the crate; by default it combines the licences of its code and of the documentation.
     pub fn license(mut self, license: impl Into<String>) -> Generator {
-        self.license = Some(license.into());
+        self.config.license = Some(license.into());
         self
     }
 
     /// Leaves all texts of the documentation out of the crate.
     pub fn no_texts(mut self) -> Generator {
-        self.no_texts = true;
+        self.config.no_texts = true;
         self
     }
 
@@ -323,15 +294,20 @@ impl Generator {
             let entry = Cache::find().and_then(|cache| cache.require(pin));
             entry.map_err(SourceError::from)
         };
-        if let Some(pin) = self.source.as_ref().filter(|_| self.docs.is_empty()) {
+        if let Some(pin) = self
+            .config
+            .source
+            .as_ref()
+            .filter(|_| self.config.docs.is_empty())
+        {
             let (entry, all) = (entry(pin)?, all.to_mut());
-            all.docs = entry.paths(pin);
+            all.config.docs = entry.paths(pin);
             all.revision = Some(entry.revision());
         }
-        let pin = self.pinned_metadata.as_ref();
-        if let Some(pin) = pin.filter(|_| self.metadata.is_none()) {
+        let pin = self.config.pinned_metadata.as_ref();
+        if let Some(pin) = pin.filter(|_| self.config.metadata.is_none()) {
             let (entry, all) = (entry(pin)?, all.to_mut());
-            all.metadata = entry.paths(pin).pop();
+            all.config.metadata = entry.paths(pin).pop();
             all.metadata_revision = Some(entry.revision());
         }
         Ok(all)
@@ -340,8 +316,9 @@ impl Generator {
     fn emission(&self) -> emit::Options {
         emit::Options {
             jobs: parallel::threads(self.jobs),
-            default: self.default_features.clone(),
+            default: self.config.default_features.clone(),
             name: self
+                .config
                 .name
                 .clone()
                 .unwrap_or_else(|| emit::manifest::DEFAULT_NAME.to_owned()),

@@ -98,7 +98,7 @@ fn date(generator: &Generator) -> Option<String> {
     let named = named.and_then(|revision| revision.split(' ').nth(1));
     named.map(str::to_owned).or_else(|| {
         let ask = generator.docs_date?;
-        ask(&generator.docs)
+        ask(&generator.config.docs)
     })
 }
 

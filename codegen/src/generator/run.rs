@@ -142,7 +142,7 @@ impl Run {
 }
 
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
-    for path in [Some(root), generator.mirror.as_deref()]
+    for path in [Some(root), generator.config.mirror.as_deref()]
         .into_iter()
         .flatten()
     {
@@ -150,9 +150,9 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     let turn = Turn::take(root, generator.waits);
     let before = before(generator, root)?;
-    let pages = source::bytes(&generator.docs)?;
-    refusals::apart(&generator.docs, &pages, root)?;
-    let facts = facts::load(&generator.facts)?;
+    let pages = source::bytes(&generator.config.docs)?;
+    refusals::apart(&generator.config.docs, &pages, root)?;
+    let facts = facts::load(&generator.config.facts)?;
     let second = SecondSource::open(generator)?;
     let mut stamp = Stamp::new(generator, &pages, &facts, second.as_ref());
     if !generator.ignore_lock
@@ -186,7 +186,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     {
         refusals::still_declared(&analysis, &found, &stamp, before, old)?;
     }
-    let (pages, reasons) = selection(all, &generator.only)?;
+    let (pages, reasons) = selection(all, &generator.config.only)?;
     if let Some(old) = old.as_ref().filter(|_| !generator.ignore_lock) {
         loss::check(old, &pages, generator)?;
     }
@@ -251,7 +251,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     let (before, now) = (before.as_ref(), Some(&lock));
     run.plans
         .push(sync::plan(root, &targets, MARKER, before, now, turn)?);
-    if let Some(mirror) = &generator.mirror {
+    if let Some(mirror) = &generator.config.mirror {
         run.plans.push(manifest_file::mirrored(mirror, &section)?);
     }
     run.sources = files;
@@ -268,7 +268,7 @@ fn emitted(
     model: &Model,
     emission: &emit::Options,
 ) -> (emit::Output, Vec<Diagnostic>) {
-    if !generator.no_texts {
+    if !generator.config.no_texts {
         return emit::emit(model, emission);
     }
     let mut model = model.clone();

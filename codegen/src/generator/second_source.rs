@@ -25,12 +25,12 @@ impl SecondSource {
     ///
     /// Returns an error if the file cannot be read completely.
     pub(super) fn open(generator: &Generator) -> Result<Option<SecondSource>, Error> {
-        let Some(path) = &generator.metadata else {
+        let Some(path) = &generator.config.metadata else {
             return Ok(None);
         };
         Ok(Some(SecondSource {
             path: path.clone(),
-            prefers_docs: generator.prefers_docs,
+            prefers_docs: generator.config.prefers_docs,
             file: file(path)?,
             revision: generator.metadata_revision.clone(),
         }))

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
+    config::Config,
     emit::{self, MARKER, manifest},
     generator::{Error, Generator, second_source::SecondSource},
     input,
@@ -51,14 +52,14 @@ impl Stamp {
             };
             (raw.found.name.clone(), sum)
         };
-        let Generator {
+        let Config {
             only,
             default_features,
             name,
             license,
             no_texts,
             ..
-        } = generator;
+        } = &generator.config;
         let mut options = format!("{only:?} {default_features:?} {name:?} {license:?} {no_texts}");
         for file in facts {
             let sum = text_checksum(file.text.as_bytes());
@@ -171,7 +172,7 @@ impl Stamp {
             .map(|target| (target.path.clone(), checksum(target.text.as_bytes())))
             .collect();
         files.insert(SECTION.to_owned(), checksum(section.as_bytes()));
-        let mut only = generator.only.clone();
+        let mut only = generator.config.only.clone();
         only.sort();
         only.dedup();
         let facts = pages
@@ -208,7 +209,10 @@ fn version() -> String {
 
 /// Returns the checksums of the marked sections of all manifests that must agree.
 fn manifests(generator: &Generator, root: &Path) -> impl Iterator<Item = Option<String>> {
-    let paths = [Some(root.join("Cargo.toml")), generator.mirror.clone()];
+    let paths = [
+        Some(root.join("Cargo.toml")),
+        generator.config.mirror.clone(),
+    ];
     paths.into_iter().flatten().map(|path| {
         let text = sync::unix_lines(input::text(&path, input::WRITTEN).ok()?);
         manifest::current_section(&text).map(|section| checksum(section.as_bytes()))

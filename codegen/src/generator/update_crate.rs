@@ -17,15 +17,12 @@ const VARIABLE: &str = "GRAPHDOC";
 
 pub(super) fn update(generator: &Generator) -> Result<(), Error> {
     println!("{}", cargo::rerun_if_env_changed(VARIABLE));
-    let Some(root) = &generator.crate_dir else {
+    let Some(root) = &generator.config.out else {
         return Err(Error::Option(
             "the configuration names no folder of a crate; add `out`".to_owned(),
         ));
     };
-    generator
-        .config
-        .iter()
-        .try_for_each(|file| watch_path(file))?;
+    watch_path(&generator.config.file)?;
     let mode = env::var(VARIABLE).unwrap_or_else(|_| "write".to_owned());
     let is_check = match mode.as_str() {
         "off" => return Ok(()),
@@ -52,7 +49,12 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
     match is_check {
         false if run.mirror_is_stale() => Err(Error::OutOfDate(format!(
             "the features in `{}` are not those of the crate; repair: {command}",
-            generator.mirror.as_deref().map(shown).unwrap_or_default()
+            generator
+                .config
+                .mirror
+                .as_deref()
+                .map(shown)
+                .unwrap_or_default()
         ))),
         false => {
             run.apply()?;
@@ -60,10 +62,9 @@ pub(super) fn update(generator: &Generator) -> Result<(), Error> {
         }
         true => {
             watch_path(&root.join("src"))?;
-            generator
-                .mirror
-                .iter()
-                .try_for_each(|file| watch_path(file))?;
+            if let Some(mirror) = &generator.config.mirror {
+                watch_path(mirror)?;
+            }
             compare(&run, command)
         }
     }

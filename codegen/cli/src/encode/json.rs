@@ -9,9 +9,6 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use super::log;
 
 /// Writes one value on one line.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Shown);
     value.serialize(&mut serializer)?;

@@ -24,9 +24,6 @@ const DRAWN: usize = 2;
 const ROOM: usize = 20;
 
 /// Prints the changes and the summary.
-///
-/// # Errors
-/// Returns an error if they cannot be written.
 pub fn print(
     out: &mut dyn Write,
     report: &Report,
@@ -64,9 +61,6 @@ pub fn print(
 }
 
 /// Prints only the summary.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn print_summary(
     out: &mut dyn Write,
     format: MessageFormat,

@@ -61,9 +61,6 @@ struct Entry<'a> {
 }
 
 /// Prints the changelog.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,

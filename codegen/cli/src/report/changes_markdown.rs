@@ -20,9 +20,6 @@ const END: usize = 200;
 const ROOM: usize = 60;
 
 /// Prints the comment.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn print(
     out: &mut dyn Write,
     sources: &Sources,

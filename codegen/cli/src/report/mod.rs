@@ -115,18 +115,12 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// Prints what the stages found. Allowed findings are printed only in verbose runs.
-    ///
-    /// # Errors
-    /// Returns an error if the findings cannot be written.
     pub fn findings(&self, out: &mut dyn Write, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let findings: Vec<Finding> = diagnostics.iter().map(Finding::from).collect();
         self.print(out, &findings)
     }
 
     /// Prints findings. Those that are allowed are printed only in verbose runs.
-    ///
-    /// # Errors
-    /// Returns an error if the findings cannot be written.
     pub fn print(&self, out: &mut dyn Write, findings: &[Finding]) -> io::Result<()> {
         let shown: Vec<&Finding> = findings
             .iter()
@@ -157,9 +151,6 @@ impl Report<'_> {
     }
 
     /// Prints the summary, which is the last output of a run.
-    ///
-    /// # Errors
-    /// Returns an error if it cannot be written.
     pub fn summary(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         match self.format {
             MessageFormat::Json => encode::json::line(out, &summary.json()),

@@ -12,9 +12,6 @@ use crate::{
 };
 
 /// Prints the script.
-///
-/// # Errors
-/// Returns an error if it cannot be written.
 pub fn run(args: &CompletionsArgs, context: &mut Context) -> Result<Exit, Failure> {
     // The generator panics if it cannot write, so it writes to memory.
     let mut script = Vec::new();

@@ -36,7 +36,7 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let mut settings = Settings::open(&context.common, &args.docs, &[], None, &[])?;
     bring(&mut settings, args)?;
-    let mut docs = settings.docs.clone();
+    let mut docs = settings.used.docs.clone();
     let mut locks = Vec::new();
     for side in [Some(&args.base), args.head.as_ref()].into_iter().flatten() {
         match side::lock_of(side) {
@@ -47,11 +47,11 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     apart::check(&args.fail.output, &settings, &docs, &locks)?;
     let own = settings.metadata()?;
     let other = settings.metadata_at(args.base_metadata.as_deref())?;
-    let own = own.as_ref().zip(settings.metadata.as_deref());
+    let own = own.as_ref().zip(settings.used.metadata.as_deref());
     let other = other.as_ref().zip(args.base_metadata.as_deref());
-    let facts = facts::load(&settings.facts)?;
+    let facts = facts::load(&settings.used.facts)?;
     let mut how = Reading {
-        docs: &settings.docs,
+        docs: &settings.used.docs,
         facts: &facts,
         metadata: other.or(own),
         jobs: args.jobs,
@@ -105,7 +105,7 @@ fn bring(settings: &mut Settings, args: &DiffArgs) -> Result<(), Failure> {
 /// locally must be one.
 fn commit(spec: &str, settings: &Settings) -> Result<Option<Pin>, Failure> {
     let is_here = side::lock_of(spec).is_some() || Path::new(spec).is_dir();
-    let Some(pin) = settings.source.as_ref().filter(|_| !is_here) else {
+    let Some(pin) = settings.used.source.as_ref().filter(|_| !is_here) else {
         return Ok(None);
     };
     match check_rev(spec) {
@@ -130,9 +130,6 @@ fn read(spec: &str, settings: &Settings, args: &DiffArgs, how: &Reading) -> Resu
 }
 
 /// Prints the changes and returns those that make the comparison fail; `None` if a side could not be used.
-///
-/// # Errors
-/// Returns an error if the output cannot be written.
 pub fn tell(
     changes: &[Change],
     base: &Side,
@@ -165,9 +162,6 @@ pub fn tell(
 }
 
 /// Reports the pages that cannot be used: their types would look as if they had been removed.
-///
-/// # Errors
-/// Returns an error if the output cannot be written.
 pub fn unusable(
     mut report: Report,
     denied: &[Diagnostic],

@@ -21,9 +21,10 @@ use crate::{
 pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::open(&context.common, &DocsArgs::default(), &[], None, &[])?;
     let pins: Vec<&Pin> = settings
+        .used
         .source
         .iter()
-        .chain(&settings.pinned_metadata)
+        .chain(&settings.used.pinned_metadata)
         .collect();
     if pins.is_empty() {
         let message = "no graphdoc.toml in this folder or above pins a repository";
@@ -36,7 +37,7 @@ pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Exit, Failure> {
             quiet: context.common.quiet,
         };
         let fetched = git::fetch(pin, how)?;
-        if Some(pin) == settings.source.as_ref() {
+        if Some(pin) == settings.used.source.as_ref() {
             source::list(&fetched.entry.paths(pin))?;
         }
         if context.common.quiet {

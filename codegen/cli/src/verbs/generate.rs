@@ -89,7 +89,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let files_of_report = std::mem::take(&mut run.sources);
     let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();
     let list = if dry_run {
-        stale_files::list(&run, &root, settings.mirror.as_deref())
+        stale_files::list(&run, &root, settings.used.mirror.as_deref())
     } else {
         Vec::new()
     };
@@ -189,9 +189,6 @@ fn written(run: &Run) -> Result<Files, Failure> {
 }
 
 /// Prints the errors in pages and facts on standard error.
-///
-/// # Errors
-/// Returns an error if they cannot be written.
 pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), Failure> {
     let denied: Vec<_> = run
         .diagnostics

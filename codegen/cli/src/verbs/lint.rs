@@ -45,7 +45,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let named = chosen_pages::named(args)?;
     let mut sources = source::Sources::load(&found, &[])?;
     chosen_pages::replace(args, &found, &mut sources)?;
-    let facts = facts::load(&settings.facts)?;
+    let facts = facts::load(&settings.used.facts)?;
     let linted = lint::lint(&sources, &facts, args.jobs);
     found.extend(settings.beside_pages()?);
     drop(progress);

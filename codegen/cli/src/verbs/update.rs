@@ -86,7 +86,7 @@ fn judge(
 ) -> Result<Exit, Failure> {
     let progress = Progress::start("reading pages", context.common.quiet);
     let docs = settings.docs()?;
-    let facts = facts::load(&settings.facts)?;
+    let facts = facts::load(&settings.used.facts)?;
     let metadata = settings.metadata()?;
     // Pages are parsed only if the bytes of at least one of them differ.
     if is_same(opened, docs, metadata.as_ref())? {
@@ -111,7 +111,7 @@ fn judge(
     let how = Reading {
         docs: &[],
         facts: &facts,
-        metadata: metadata.as_ref().zip(settings.metadata.as_deref()),
+        metadata: metadata.as_ref().zip(settings.used.metadata.as_deref()),
         jobs: args.jobs,
         beside: None,
     };
@@ -150,8 +150,8 @@ fn write(
     args: &UpdateArgs,
     context: &mut Context,
 ) -> Result<Exit, Failure> {
-    if settings.only.is_empty() {
-        settings.only.clone_from(&lock.only);
+    if settings.used.only.is_empty() {
+        settings.used.only.clone_from(&lock.only);
     }
     let docs = settings.docs()?;
     let mut generator = settings.generator(args.jobs).docs_date(git::day).agreed();

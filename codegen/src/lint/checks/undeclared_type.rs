@@ -31,9 +31,7 @@ pub(crate) fn judge(
     }
     let name = docset.alternative(row, &found.names)?;
     let bare = name.text.strip_prefix("Edm.").unwrap_or(&name.text);
-    let near = PRIMITIVES
-        .iter()
-        .find(|known| edit_distance::is_misspelling(bare, known));
+    let near = edit_distance::closest(bare, Primitive::ALL.iter().map(|known| known.name()));
     let is_word = bare.starts_with(|c: char| c.is_ascii_uppercase()) && !has_hump(bare);
     let may_be_enum = near.is_none() && looks_like_enum(docset, page, row, bare);
     if name.target.is_none() && !bare.contains('.') && !may_be_enum && (near.is_some() || is_word) {
@@ -85,23 +83,3 @@ fn has_hump(name: &str) -> bool {
     name.chars().skip(1).any(|c| c.is_ascii_uppercase())
         && name.contains(|c: char| c.is_ascii_lowercase())
 }
-
-const PRIMITIVES: [&str; 17] = [
-    "String",
-    "Boolean",
-    "Byte",
-    "SByte",
-    "Int16",
-    "Int32",
-    "Int64",
-    "Single",
-    "Double",
-    "Decimal",
-    "Date",
-    "DateTimeOffset",
-    "TimeOfDay",
-    "Duration",
-    "Guid",
-    "Binary",
-    "Stream",
-];
