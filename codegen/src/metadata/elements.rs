@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Csdl, CsdlMember, CsdlProperty, CsdlType, Kind, LONGEST_CHAIN, annotations::Annotations,
-    attributes::Attributes, cycles, slips::Slips, targets::Targets,
+    attributes::Attributes, cycles, references, slips::Slips, targets::Targets,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -34,6 +34,8 @@ pub(super) struct Walk {
     pub(super) annotations: Annotations,
     targets: Targets,
     in_key: bool,
+    /// Whether the open type has no name, so that its members are left out with it.
+    is_nameless: bool,
     slips: Slips,
 }
 
@@ -52,6 +54,7 @@ impl Walk {
             annotations: Annotations::default(),
             targets: Targets::default(),
             in_key: false,
+            is_nameless: false,
             slips: Slips::new(file),
         }
     }
@@ -61,6 +64,9 @@ impl Walk {
         let get = |name: &str| attributes.text(name);
         match element {
             "Schema" => {
+                if let Some(outer) = &self.namespace {
+                    self.slips.nested(element, outer, span);
+                }
                 let namespace = self.required(element, "Namespace", attributes, span);
                 if let (Some(alias), Some(namespace)) = (get("Alias"), &namespace) {
                     self.alias(alias, namespace.clone(), span);
@@ -69,8 +75,13 @@ impl Walk {
                 self.namespace = namespace;
             }
             "EntityType" | "ComplexType" | "EnumType" => {
+                if let Some((outer, _)) = &self.current {
+                    self.slips.nested(element, outer, span);
+                }
                 self.end_type();
-                let Some(name) = self.declared(element, attributes, span) else {
+                let name = self.declared(element, attributes, span);
+                self.is_nameless = name.is_none();
+                let Some(name) = name else {
                     return;
                 };
                 self.annotations.enter(name.clone());
@@ -142,6 +153,7 @@ impl Walk {
             "EntityType" | "ComplexType" | "EnumType" => {
                 self.annotations.leave();
                 self.end_type();
+                self.is_nameless = false;
             }
             "Annotations" | "EntityContainer" => self.annotations.leave(),
             "Property" | "NavigationProperty" | "Member" | "EntitySet" | "Singleton" => {
@@ -202,7 +214,7 @@ impl Walk {
     }
 
     fn property(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
-        if self.current.is_none() {
+        if !self.is_in_type(element, span) {
             return;
         }
         let Some(name) = self.required(element, "Name", attributes, span) else {
@@ -226,7 +238,7 @@ impl Walk {
     }
 
     fn member(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
-        if self.current.is_none() {
+        if !self.is_in_type(element, span) {
             return;
         }
         let Some(name) = self.required(element, "Name", attributes, span) else {
@@ -251,6 +263,15 @@ impl Walk {
                 self.slips.twice(owner, Some(&name), is_same, both);
             }
         }
+    }
+
+    /// Whether a type is open. Reports what is outside of one.
+    fn is_in_type(&mut self, element: &str, span: Span) -> bool {
+        let is_in_type = self.current.is_some();
+        if !is_in_type && !self.is_nameless {
+            self.slips.outside(element, span);
+        }
+        is_in_type
     }
 
     fn end_type(&mut self) {
@@ -293,6 +314,7 @@ impl Walk {
             let span = csdl.types.get(&name).map(|ty| ty.span);
             self.slips.cycle(&name, span.unwrap_or_default());
         }
+        references::check(&csdl, &mut self.slips);
         let sets = self.sets.values_mut();
         sets.flat_map(HashMap::values_mut).for_each(expand);
         for (target, span) in self.targets.undeclared(&csdl, expand) {

@@ -12,6 +12,8 @@ mod elements;
 mod read;
 #[cfg(feature = "metadata")]
 mod redeclared;
+#[cfg(feature = "metadata")]
+mod references;
 mod service_members;
 #[cfg(feature = "metadata")]
 mod slips;

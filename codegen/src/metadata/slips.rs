@@ -65,6 +65,32 @@ impl Slips {
         self.found.push(found.about(owner, Some(member)));
     }
 
+    /// Reports a type or schema inside another one, which ends there.
+    pub(super) fn nested(&mut self, element: &str, outer: &str, span: Span) {
+        let message = rules::metadata_unread::nested(element, outer);
+        let found = Diagnostic::new(message, &self.file, span);
+        self.found
+            .push(found.label("what follows is not part of the outer one"));
+    }
+
+    /// Reports a property or member that belongs to no type.
+    pub(super) fn outside(&mut self, element: &str, span: Span) {
+        let message = rules::metadata_unread::outside(element);
+        let found = Diagnostic::new(message, &self.file, span);
+        self.found.push(found.label("left out"));
+    }
+
+    /// Reports a reference to something that is no type.
+    pub(super) fn no_type(&mut self, owner: &str, member: Option<&str>, name: &str, span: Span) {
+        let message = rules::metadata_unread::no_type(name);
+        let label = match member {
+            Some(_) => "any value fits",
+            None => "the base is not known",
+        };
+        let found = Diagnostic::new(message, &self.file, span).label(label);
+        self.found.push(found.about(owner, member));
+    }
+
     /// Reports annotations of something that is not declared.
     pub(super) fn undeclared_target(&mut self, target: &str, span: Span) {
         let message = rules::metadata_unread::target(target);

@@ -92,7 +92,18 @@ fn end(text: &str) -> (usize, usize) {
 /// Number of bytes that are enough to guess an encoding.
 const SAMPLE: usize = 4096;
 
+/// First bytes of packed files.
+const PACKED: [(&[u8], &str); 3] = [
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+];
+
 fn help(bytes: &[u8]) -> String {
+    let mut packed = PACKED.iter();
+    if let Some((_, form)) = packed.find(|(start, _)| bytes.starts_with(start)) {
+        return format!("it is packed with {form}; unpack it");
+    }
     match suspected(bytes) {
         Some(encoding) => format!("it looks like {encoding}; save it as UTF-8"),
         None => "it is damaged, or no text at all".to_owned(),

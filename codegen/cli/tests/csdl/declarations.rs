@@ -1,6 +1,6 @@
 //! Repeated, circular and incomplete declarations.
 
-use graphdoc_codegen::unstable::metadata::{Csdl, Metadata};
+use graphdoc_codegen::unstable::metadata::{Csdl, LONGEST_CHAIN, Metadata, Notes};
 
 use crate::{document, read};
 
@@ -281,4 +281,145 @@ fn type_definitions_lead_to_their_primitive() {
         ("Edm.String", true)
     );
     assert!(["a.b.c", "a.b.d"].contains(&&*properties["q"].ty));
+}
+
+/// The messages of a document with these elements, each with the type that it is about.
+fn unread(elements: &str) -> Vec<(String, Option<String>)> {
+    let found = understood(elements).diagnostics.into_iter();
+    let found = found.filter(|found| found.rule().id == "metadata-unread");
+    found
+        .map(|found| (found.message.to_string(), found.type_name))
+        .collect()
+}
+
+#[test]
+fn elements_in_the_wrong_place_are_reported() {
+    let property = property("p", "Edm.String");
+    for (elements, expected) in [
+        (
+            property.clone(),
+            "expected `<Property>` inside a type".to_owned(),
+        ),
+        (
+            "<Member Name=\"a\"/>".to_owned(),
+            "expected `<Member>` inside a type".to_owned(),
+        ),
+        (
+            format!("<ComplexType Name=\"a\">{property}<EnumType Name=\"b\"/></ComplexType>"),
+            "expected the end of `a.b.a`, found `<EnumType>` inside it".to_owned(),
+        ),
+        (
+            "<Schema Namespace=\"c\"/>".to_owned(),
+            "expected the end of `a.b`, found `<Schema>` inside it".to_owned(),
+        ),
+        // The members of a type without a name are left out with it.
+        (
+            format!("<ComplexType>{property}{property}</ComplexType>"),
+            "expected the attribute `Name` of `<ComplexType>`".to_owned(),
+        ),
+    ] {
+        assert_eq!(unread(&elements), [(expected, None)], "{elements}");
+    }
+}
+
+#[test]
+fn references_to_what_is_no_type_are_reported() {
+    let message =
+        |name: &str| format!("expected a type that the metadata declares, found `{name}`");
+    for (ty, name) in [
+        ("Edm.Nope", "Edm.Nope"),
+        ("string", "string"),
+        ("Collection(other.t)", "other.t"),
+        (
+            "Collection(Collection(Edm.String))",
+            "Collection(Edm.String)",
+        ),
+        ("Collection(Edm.String", "Collection(Edm.String"),
+        ("Collection()", ""),
+        ("self.nowhere", "a.b.nowhere"),
+    ] {
+        let elements = format!(
+            "<ComplexType Name=\"t\">{}</ComplexType>",
+            property("p", ty)
+        );
+        assert_eq!(
+            unread(&elements),
+            [(message(name), Some("a.b.t".to_owned()))]
+        );
+    }
+    for base in ["self.shade", "self.nowhere", "Edm.String"] {
+        let elements =
+            format!("<EnumType Name=\"shade\"/><ComplexType Name=\"t\" BaseType=\"{base}\"/>");
+        let name = base.replace("self.", "a.b.");
+        assert_eq!(
+            unread(&elements),
+            [(message(&name), Some("a.b.t".to_owned()))]
+        );
+    }
+    for ty in [
+        "Edm.GeographyPoint",
+        "Edm.PrimitiveType",
+        "Edm.Untyped",
+        "self.t",
+        "Collection(a.b.t)",
+    ] {
+        let elements = format!(
+            "<ComplexType Name=\"t\">{}</ComplexType>",
+            property("p", ty)
+        );
+        assert_eq!(unread(&elements), []);
+    }
+}
+
+#[test]
+fn chains_of_type_definitions_are_followed_to_a_limit() {
+    let chain = |length: usize| {
+        let definition = |at: usize| {
+            let to = match at + 1 == length {
+                true => "Edm.Int32".to_owned(),
+                false => format!("self.d{}", at + 1),
+            };
+            format!("<TypeDefinition Name=\"d{at}\" UnderlyingType=\"{to}\"/>")
+        };
+        let definitions: String = (0..length).map(definition).collect();
+        let property = property("p", "self.d0");
+        format!("{definitions}<ComplexType Name=\"t\">{property}</ComplexType>")
+    };
+    let ty = |length: usize| {
+        understood(&chain(length)).csdl.types["a.b.t"].properties["p"]
+            .ty
+            .clone()
+    };
+    assert_eq!(ty(LONGEST_CHAIN), "Edm.Int32");
+    assert_eq!(unread(&chain(LONGEST_CHAIN)), []);
+    let last = format!("a.b.d{}", LONGEST_CHAIN);
+    assert_eq!(ty(LONGEST_CHAIN + 1), last);
+    assert_eq!(unread(&chain(LONGEST_CHAIN + 1)).len(), 1);
+}
+
+#[test]
+fn a_term_of_the_document_says_nothing_wherever_it_applies() {
+    for applies_to in [
+        "",
+        " AppliesTo=\"Property\"",
+        " AppliesTo=\"EntityType ComplexType\"",
+    ] {
+        let elements = format!(
+            "<Term Name=\"Computed\" Type=\"Core.Tag\" DefaultValue=\"true\"{applies_to}/>\
+             <ComplexType Name=\"t\">{}</ComplexType>\
+             <Annotations Target=\"self.t/p\"><Annotation Term=\"self.Computed\"/></Annotations>\
+             <Annotations Target=\"self.Computed\"><Annotation Term=\"Core.Description\" String=\"x\"/></Annotations>",
+            property("p", "Edm.String")
+        );
+        let read = understood(&elements);
+        assert_eq!(told(&read), []);
+        assert_eq!(
+            read.csdl
+                .notes_of("a.b.t", Some("p"))
+                .cloned()
+                .unwrap_or_default(),
+            Notes::default()
+        );
+        assert_eq!(read.csdl.types.len(), 1);
+    }
 }

@@ -159,3 +159,16 @@ fn documents_in_utf_16_are_read() {
     let odd = decode(b"<a b='\xe9'/>").expect_err("refused");
     assert!(odd.contains("save it as UTF-8"), "{odd}");
 }
+
+#[test]
+fn packed_documents_are_refused_by_their_form() {
+    for (bytes, form) in [
+        (&b"\x1f\x8b\x08\x00"[..], "gzip"),
+        (b"PK\x03\x04\x00\xff", "zip"),
+        (b"\x28\xb5\x2f\xfd\x04", "Zstandard"),
+    ] {
+        let fault = decode(bytes).expect_err(form);
+        let help = format!("it is packed with {form}; unpack it");
+        assert!(fault.contains(&help), "{fault}");
+    }
+}
