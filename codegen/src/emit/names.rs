@@ -144,12 +144,18 @@ impl<'m> Names<'m> {
         is_there.then_some(&*member.ident)
     }
 
-    /// Returns the full path of the enum with the values of a property, which may be made from its value list.
+    /// Returns the full path of the enum with the values of a property: a declared one, or one made from its value list.
+    pub fn enum_of(&self, ty: &QualifiedName, property: &str) -> Option<String> {
+        let member = self.members.get(ty)?.named(property)?;
+        match &member.property.ty {
+            TypeRef::Enum(name) => self.rust_path(name),
+            _ => self.values_path(ty, property),
+        }
+    }
+
+    /// Returns the full path of the enum made from the value list of a property.
     pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
         let member = self.members.get(ty)?.named(property)?;
-        if let TypeRef::Enum(name) = &member.property.ty {
-            return self.rust_path(name);
-        }
         let (ident, at_root) = self.inline(member)?;
         let item_path = self.layout.types.get(member.owner)?;
         Some(item_path.public_path(ident, at_root))

@@ -149,7 +149,7 @@ fn users(fact: &Fact, used: &FactUse, names: &Names) -> Vec<String> {
     let property = used.property.as_deref().unwrap_or_default();
     let found = match &fact.assertion {
         Assertion::Lifecycle { .. } => {
-            let values = names.values_path(&used.owner, property);
+            let values = names.enum_of(&used.owner, property);
             vec![
                 values.map(|values| format!("{values}::phase")),
                 own("::expectation"),
