@@ -143,8 +143,6 @@ impl Reading {
 
     /// Adds entries that record which of two letter cases is the field's.
     pub fn finish(mut self, record: &mut dyn Record) {
-        self.both.sort_unstable();
-        self.both.dedup();
         for field in std::mem::take(&mut self.both) {
             if place(&self.exact, field).is_none() {
                 self.keep(record, field, Value::Null);

@@ -2,7 +2,7 @@
 
 //! Request bodies with only the properties that can be written, or only those that changed.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
 use super::{Object, Value, record::Record, to_value};
 
@@ -120,7 +120,8 @@ fn members(record: &dyn Record) -> Object {
 /// Finds members by name. It tries the same position first, because edited bodies keep their order.
 struct Lookup<'a> {
     members: &'a Object,
-    by_name: Option<HashMap<&'a str, &'a Value>>,
+    /// Their names and indexes, sorted.
+    by_name: Option<Vec<(&'a str, usize)>>,
 }
 
 impl<'a> Lookup<'a> {
@@ -135,8 +136,9 @@ impl<'a> Lookup<'a> {
         match self.members.at(at) {
             Some((other, value)) if other == name => Some(value),
             _ => {
-                let by_name = || self.members.iter().collect();
-                self.by_name.get_or_insert_with(by_name).get(name).copied()
+                let by_name = self.by_name.get_or_insert_with(|| self.members.by_name());
+                let place = by_name.binary_search_by_key(&name, |(name, _)| name).ok()?;
+                self.members.at(by_name[place].1).map(|(_, value)| value)
             }
         }
     }

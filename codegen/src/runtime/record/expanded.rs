@@ -1,7 +1,7 @@
 //! The types that relationships lead to, for strict reading of what `$expand` returned. They are compiled only into programs
 //! that read a type with relationships strictly.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{super::Value, Record};
 
@@ -10,30 +10,36 @@ pub(in super::super) type Reader = fn(&Value) -> Option<Box<dyn Record>>;
 
 /// The relationships of a type, and of all types that these lead to.
 #[derive(Debug, Default)]
-pub struct Expansions {
-    types: BTreeSet<&'static str>,
-    /// By the type and the relationship.
-    readers: BTreeMap<(&'static str, &'static str), Reader>,
-}
+pub struct Expansions(BTreeMap<&'static str, Vec<(&'static str, Reader)>>);
 
 impl Expansions {
     /// Adds a type. Returns whether it is new.
     pub fn add(&mut self, name: &'static str) -> bool {
-        self.types.insert(name)
+        match self.0.entry(name) {
+            Entry::Vacant(entry) => {
+                entry.insert(Vec::new());
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 
-    /// Adds a relationship of `name`.
+    /// Adds a relationship of a type that was added.
     pub(in super::super) fn insert(
         &mut self,
         name: &'static str,
         relationship: &'static str,
         read: Reader,
     ) {
-        self.readers.insert((name, relationship), read);
+        if let Some(readers) = self.0.get_mut(name) {
+            readers.push((relationship, read));
+        }
     }
 
     pub(in super::super) fn reader(&self, name: &str, relationship: &str) -> Option<Reader> {
-        self.readers.get(&(name, relationship)).copied()
+        let mut readers = self.0.get(name)?.iter();
+        let (_, read) = readers.find(|(own, _)| *own == relationship)?;
+        Some(*read)
     }
 }
 

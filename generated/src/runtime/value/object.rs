@@ -120,8 +120,8 @@ impl Object {
 
     /// Makes names unique again after members were only appended: the last value wins and takes the place of the first.
     pub(in super::super) fn settle(&mut self) {
-        let entries = &mut self.0;
-        if entries.len() <= FEW {
+        if self.0.len() <= FEW {
+            let entries = &mut self.0;
             for later in (1..entries.len()).rev() {
                 let (before, rest) = entries.split_at(later);
                 if let Some(at) = before.iter().rposition(|(name, _)| *name == rest[0].0) {
@@ -130,27 +130,29 @@ impl Object {
             }
             return;
         }
-        let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by(|&a, &b| entries[a].0.cmp(&entries[b].0).then(a.cmp(&b)));
+        let names = self.by_name();
+        let repeated = names.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let repeated: Vec<(usize, usize)> = repeated.map(|pair| (pair[0].1, pair[1].1)).collect();
+        if repeated.is_empty() {
+            return;
+        }
+        let entries = &mut self.0;
         let mut stale = vec![false; entries.len()];
         // In reverse, so that the last value moves to the first place.
-        for pair in order.windows(2).rev() {
-            let (earlier, later) = (pair[0], pair[1]);
-            if entries[earlier].0 == entries[later].0 {
-                entries[earlier].1 = mem::take(&mut entries[later].1);
-                stale[later] = true;
-            }
+        for (earlier, later) in repeated.into_iter().rev() {
+            entries[earlier].1 = mem::take(&mut entries[later].1);
+            stale[later] = true;
         }
-        if stale.contains(&true) {
-            let mut stale = stale.into_iter();
-            entries.retain(|_| !stale.next().unwrap_or(false));
-        }
+        let mut stale = stale.into_iter();
+        entries.retain(|_| !stale.next().unwrap_or(false));
     }
 
-    fn sorted(&self) -> Vec<&(Cow<'static, str>, Value)> {
-        let mut entries: Vec<_> = self.0.iter().collect();
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        entries
+    /// Returns the names and indexes of the members, sorted.
+    pub(in super::super) fn by_name(&self) -> Vec<(&str, usize)> {
+        let names = self.0.iter().map(|(name, _)| &**name);
+        let mut names: Vec<(&str, usize)> = names.zip(0..).collect();
+        names.sort_unstable();
+        names
     }
 }
 
@@ -196,7 +198,8 @@ impl PartialEq for Object {
             && if in_order() {
                 self.0 == other.0
             } else {
-                self.sorted() == other.sorted()
+                let mut both = self.by_name().into_iter().zip(other.by_name());
+                both.all(|((_, at), (_, other_at))| self.0[at] == other.0[other_at])
             }
     }
 }
