@@ -1,7 +1,10 @@
 //! Keeps what the docs lose in the crate. The service still sends half of the rows that disappear from a page, and they
 //! come back. Such a member is kept, deprecated, until it is documented again or pruned.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -11,6 +14,7 @@ use crate::{
     hash_map::HashMap,
     metadata::Service,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
+    name::lower,
     rules,
     sync::{Quarantined, lock::model_codec},
 };
@@ -38,17 +42,20 @@ pub(super) fn kept(
             .for_each(|gone| gone.since.clone_from(&date));
     }
     kept.extend(before.clone());
-    let mut documented = Documented::default();
-    kept.retain(|key, _| !is_lacking(service, key) && !documented.has_encoded(pages, key));
+    let (mut documented, spellings) = (Documented::default(), Spellings::new(pages));
+    kept.retain(|key, _| !is_lacking(service, key) && !documented.has_encoded(&spellings, key));
     kept
 }
 
 /// Adds the members in quarantine to the model as far as it has their types, and returns what is wrong with it.
 pub(super) fn add(pages: &Model, kept: &Kept) -> (Model, Vec<Diagnostic>) {
     let mut model = pages.clone();
-    let mut documented = Documented::default();
+    let (mut documented, spellings) = (Documented::default(), Spellings::new(pages));
     for ((owner, _), gone) in kept {
-        add_member(&mut model, &mut documented, owner, gone);
+        let owner = model_codec::decode_word(owner);
+        if let Some(owner) = owner.and_then(|owner| spellings.find(&owner)) {
+            add_member(&mut model, &mut documented, owner, gone);
+        }
     }
     let found = model::cut_deep(&mut model);
     (model, found)
@@ -75,10 +82,11 @@ impl Documented {
     }
 
     /// Whether the docs again have a member of the lock.
-    fn has_encoded(&mut self, model: &Model, (owner, member): &(String, String)) -> bool {
-        let names = model_codec::decode_word(owner).zip(model_codec::decode_word(member));
-        names.is_some_and(|(owner, member)| {
-            self.of(model, &spelled(model, owner))
+    fn has_encoded(&mut self, spellings: &Spellings, (owner, member): &(String, String)) -> bool {
+        let owner = model_codec::decode_word(owner).and_then(|owner| spellings.find(&owner));
+        let member = model_codec::decode_word(member);
+        owner.zip(member).is_some_and(|(owner, member)| {
+            self.of(spellings.model, owner)
                 .contains(&member.to_ascii_lowercase())
         })
     }
@@ -111,10 +119,11 @@ fn lost(old: &Model, pages: &Model) -> Kept {
             && change.head.is_none()
             && !change.contracts.contains(&Contract::RustSource)
     });
+    let spellings = Spellings::new(old);
     let mut own = HashMap::default();
     let gone = removed.filter_map(|change| {
         let name = change.member.as_deref()?;
-        let owner = old.types.get(&spelled(old, change.type_name.as_str()))?;
+        let owner = old.types.get(spellings.find(change.type_name.as_str())?)?;
         let by_name = || {
             let properties = owner.properties.iter();
             properties
@@ -137,33 +146,51 @@ fn lost(old: &Model, pages: &Model) -> Kept {
     gone.collect()
 }
 
-/// Returns the name of a type in a model, which may spell it in another letter case.
-fn spelled(model: &Model, name: impl Into<String>) -> QualifiedName {
-    let name = QualifiedName::new(name);
-    if model.types.contains_key(&name) {
-        return name;
-    }
-    let mut names = model.types.keys();
-    let alike = names.find(|known| known.as_str().eq_ignore_ascii_case(name.as_str()));
-    alike.cloned().unwrap_or(name)
+/// The names of the types of a model, which may spell a type in another letter case than the lock.
+struct Spellings<'m> {
+    model: &'m Model,
+    by_lower: OnceCell<HashMap<String, &'m QualifiedName>>,
 }
 
-/// Adds a member to its type, if the type exists.
-fn add_member(model: &mut Model, documented: &mut Documented, owner: &str, gone: &Quarantined) {
-    let Some(owner) = model_codec::decode_word(owner) else {
-        return;
-    };
-    let owner = spelled(model, owner);
-    let Some(place) = model.types.get(&owner).map(|ty| ty.place.clone()) else {
+impl<'m> Spellings<'m> {
+    fn new(model: &'m Model) -> Spellings<'m> {
+        Spellings {
+            model,
+            by_lower: OnceCell::new(),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&'m QualifiedName> {
+        let types = &self.model.types;
+        let exact = types.get_key_value(&QualifiedName::new(name));
+        let by_lower = || {
+            let names = types.keys();
+            names.map(|name| (lower(name.as_str()), name)).collect()
+        };
+        exact.map(|(name, _)| name).or_else(|| {
+            let by_lower = self.by_lower.get_or_init(by_lower);
+            by_lower.get(&lower(name)).copied()
+        })
+    }
+}
+
+/// Adds a member to its type.
+fn add_member(
+    model: &mut Model,
+    documented: &mut Documented,
+    owner: &QualifiedName,
+    gone: &Quarantined,
+) {
+    let Some(place) = model.types.get(owner).map(|ty| ty.place.clone()) else {
         return;
     };
     let Some(property) = property(gone, &place, model) else {
         return;
     };
     // A base may have lost it as well.
-    let lower = property.name.to_ascii_lowercase();
-    if documented.of(model, &owner).insert(lower)
-        && let Some(ty) = model.types.get_mut(&owner)
+    let name = property.name.to_ascii_lowercase();
+    if documented.of(model, owner).insert(name)
+        && let Some(ty) = model.types.get_mut(owner)
     {
         ty.properties.push(property);
     }
