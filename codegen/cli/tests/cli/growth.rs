@@ -98,7 +98,8 @@ fn many(count: usize, between: &str, unit: impl Fn(usize) -> String) -> String {
     units.join(between)
 }
 
-/// Returns the CPU time of a finished child, which other work on the machine does not affect.
+/// Returns the CPU time of a finished child itself. Other work on the machine does not affect it, unlike the time that the
+/// system spends on its files.
 fn worked(mut child: Child, words: &str) -> Duration {
     let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     waitid(WaitId::Pid(Pid::from_child(&child)), ended).expect("the child ends");
@@ -106,8 +107,8 @@ fn worked(mut child: Child, words: &str) -> Duration {
     let code = child.wait().expect("it has ended").code();
     assert!(matches!(code, Some(0 | 100)), "{words:?}: {code:?}");
     let (_, behind_name) = stat.rsplit_once(") ").expect("a name");
-    let ticks = behind_name.split(' ').skip(11).take(2);
-    let ticks: u64 = ticks.map(|tick| tick.parse::<u64>().expect("ticks")).sum();
+    let ticks = behind_name.split(' ').nth(11).expect("the user time");
+    let ticks: u64 = ticks.parse().expect("ticks");
     Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second())
 }
 
