@@ -55,7 +55,17 @@ fn most_shared(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn letters_in_common_rule_out_only_what_is_too_far(a in "[abcé]{0,7}", b in "[abcé]{0,7}", most in 0_usize..8) {
+            let edits = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(within(&a, &b, most), Some(edits).filter(|edits| *edits <= most));
+        }
+    }
 
     #[test]
     fn the_nearest_word_is_at_most_a_third_away() {

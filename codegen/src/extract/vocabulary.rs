@@ -228,7 +228,16 @@ pub(super) const LIST_ADJECTIVES: &[&str] = &[
 pub(super) const LIST_NEGATIONS: &[&str] = &["not", "not be", "cannot be", "never", "longer"];
 
 /// Words that turn `one of` at the end of their clause into its opposite, unless the clause is a condition.
-pub(super) const CLAUSE_NEGATIONS: &[&str] = &["not", "never", "cannot", "can't", "mustn't"];
+pub(super) const CLAUSE_NEGATIONS: &[&str] = &[
+    "not",
+    "never",
+    "cannot",
+    "can't",
+    "mustn't",
+    "shouldn't",
+    "isn't",
+    "aren't",
+];
 
 /// Words that begin a clause of its own.
 pub(super) const CLAUSE_STARTS: &[&str] = &["and", "but", "then", "that"];

@@ -37,6 +37,8 @@ fn value_lists_in_every_spelling() {
         "None of the following values is kept: `oak`, `elm`.",
         "It must not be one of the following values: `oak`, `elm`.",
         "Cannot begin with `x` or be one of the following values: `oak`, `elm`.",
+        "Shouldn't be empty or one of the following values: `oak`, `elm`.",
+        "It isn't one of the following values: `oak`, `elm`.",
         "It never has one of these values: `oak`, `elm`.",
         "Words.",
     ] {

@@ -8,7 +8,7 @@ use std::{
 
 use graphdoc_codegen::unstable::{
     finding::Finding,
-    rules::{Api, ApiChange},
+    rules::{self, Api, ApiChange},
 };
 use serde::Serialize;
 
@@ -123,10 +123,8 @@ fn entry(found: &Finding, is_enum: bool) -> Entry<'_> {
 /// Whether the API changed, and not only its documentation, facts written by hand, or the location of a type in Rust.
 fn is_of_api(found: &Finding) -> bool {
     let rule = found.rule();
-    match rule.id {
-        "type-moved" => found.after == found.type_name,
-        _ => rule.changelog.is_some(),
-    }
+    let is_of_rust = rule == &rules::TYPE_MOVED && found.after != found.type_name;
+    rule.changelog.is_some() && !is_of_rust
 }
 
 /// Returns the words for what changed, and for how it changed.
