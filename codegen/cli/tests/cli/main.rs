@@ -16,7 +16,6 @@ mod findings;
 mod fingerprints;
 mod generate;
 mod git;
-mod growth;
 mod hooks;
 mod hostile;
 mod hostile_pages;

@@ -9,7 +9,6 @@ mod exact;
 mod json;
 mod large;
 mod letter_case;
-mod linear;
 mod links;
 mod lists;
 mod members;

@@ -3,7 +3,6 @@
 mod browser;
 mod chunks;
 #[cfg(target_os = "linux")]
-mod growth;
 mod limits;
 mod others;
 mod server;
