@@ -120,7 +120,7 @@ const FIX: &str = "lint --docs new --fix";
 
 #[test]
 #[ignore = "slow; .ci/run runs it"]
-fn a_run_that_is_killed_leaves_nothing_broken_or_behind() {
+fn killed_runs_leave_no_broken_or_temporary_files() {
     let sandbox = docs();
     let empty = snapshot(&sandbox);
     assert_eq!(run(&sandbox, OLD), 0);
@@ -196,7 +196,7 @@ fn a_run_that_is_killed_leaves_nothing_broken_or_behind() {
 
 #[test]
 #[ignore = "slow; .ci/run runs it"]
-fn two_runs_at_once_are_as_one_after_the_other() {
+fn concurrent_runs_equal_consecutive_runs() {
     let sandbox = docs();
     let empty = snapshot(&sandbox);
     assert_eq!(run(&sandbox, OLD), 0);

@@ -25,7 +25,7 @@ const FIGURES: &[(&str, &str, &str)] = &[
 
 #[needs_material]
 #[test]
-fn the_figures_are_those_of_the_reference_program() {
+fn scores_match_the_reference_program() {
     let shared = material!();
     let docs = shared.join("corpus/graph-v1.0/resources");
     let metadata = shared.join("oracle/csdl-v1.0.xml");
@@ -66,7 +66,7 @@ fn lint(docs: &Path, metadata: &Path) -> Value {
 
 #[needs_material]
 #[test]
-fn docs_and_metadata_together_have_all_that_the_service_has() {
+fn docs_and_metadata_cover_the_whole_service() {
     let shared = material!();
     let docs = shared.join("corpus/graph-v1.0/resources");
     let metadata = shared.join("oracle/csdl-v1.0.xml");

@@ -37,7 +37,7 @@ const BARS: &[(&str, &str, f64)] = &[
 
 #[needs_material]
 #[test]
-fn the_dump_reaches_every_bar() {
+fn model_dump_reaches_the_required_scores() {
     let shared = material!();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let (dump, score) = (folder.join("v1-dump.json"), folder.join("v1-score.json"));

@@ -12,7 +12,7 @@ fn config(rules: impl Iterator<Item = &'static str>) -> String {
 }
 
 #[test]
-fn a_baseline_keeps_what_only_the_metadata_shows() {
+fn baseline_keeps_findings_that_need_the_metadata() {
     let sandbox = Sandbox::with_docs();
     sandbox.write(
         "service.xml",
@@ -40,7 +40,7 @@ fn a_baseline_keeps_what_only_the_metadata_shows() {
 }
 
 #[test]
-fn a_crate_out_of_step_cannot_be_accepted() {
+fn findings_about_the_crate_cannot_be_allowed() {
     let sandbox = Sandbox::with_docs();
     for (entry, code) in [
         ("[rules]\nedited-by-hand = \"warn\"\n", 2),
@@ -59,7 +59,7 @@ fn a_crate_out_of_step_cannot_be_accepted() {
 }
 
 #[test]
-fn what_only_generate_tells_is_not_unused_for_lint() {
+fn lint_does_not_call_entries_for_generate_unused() {
     let sandbox = Sandbox::with_docs();
     let rows = "|fooBar|Int32|One.|\n|foo_bar|Int32|Two.|";
     let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
@@ -78,7 +78,7 @@ fn what_only_generate_tells_is_not_unused_for_lint() {
 }
 
 #[test]
-fn a_baseline_is_for_what_only_generate_tells_as_well() {
+fn baseline_covers_findings_of_generate() {
     let sandbox = Sandbox::with_docs();
     let rows = "|fooBar|Int32|One.|\n|foo_bar|Int32|Two.|";
     let members = "\"fooBar\": 1,\n  \"foo_bar\": 2";
@@ -110,7 +110,7 @@ fn a_baseline_is_for_what_only_generate_tells_as_well() {
 
 #[needs_material]
 #[test]
-fn a_baseline_holds_on_v1_with_every_rule_denied() {
+fn baseline_of_v1_accepts_all_findings_with_every_rule_denied() {
     let sandbox = Sandbox::empty();
     sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
     sandbox.link("service.xml", material!().join("oracle/csdl-v1.0.xml"));
@@ -142,7 +142,7 @@ fn a_baseline_holds_on_v1_with_every_rule_denied() {
 
 #[test]
 #[ignore = "slow: a page of very many findings; .ci/run runs it"]
-fn a_baseline_that_no_run_could_read_is_not_written() {
+fn baseline_that_could_not_be_read_back_is_not_written() {
     let sandbox = Sandbox::empty();
     let names: Vec<String> = (0..110_000).map(|at| format!("\"name{at}\"")).collect();
     let optional = format!("\"optionalProperties\": [{}],", names.join(", "));

@@ -89,7 +89,7 @@ const OF_SERVICE: &str = "the metadata of the service says so";
 const OF_PAGES: &str = "the pages say so";
 
 #[test]
-fn what_only_the_metadata_changes_is_told_as_what_it_is() {
+fn changes_of_the_metadata_alone_name_the_metadata() {
     let size = "How large it is.";
     // The item, its annotation before and after, the rule, and the beginning of the message.
     for row in [
@@ -121,7 +121,7 @@ fn what_only_the_metadata_changes_is_told_as_what_it_is() {
 }
 
 #[test]
-fn what_only_the_pages_change_is_told_as_theirs() {
+fn changes_of_the_pages_alone_name_the_pages() {
     let annotations = &[("fern/root", "described")];
     for (new, rule) in [
         ("Whatever its size may be.", "docs-changed"),
@@ -141,7 +141,7 @@ fn what_only_the_pages_change_is_told_as_theirs() {
 }
 
 #[test]
-fn annotations_that_a_page_overrules_change_nothing() {
+fn overruled_annotations_cause_no_change() {
     let size = "How large it is. Read-only. Supports `$filter`.";
     let old = [("fern/size", "described")];
     let new = [("fern/size", "reworded computed unfiltered")];
@@ -149,7 +149,7 @@ fn annotations_that_a_page_overrules_change_nothing() {
 }
 
 #[test]
-fn an_update_tells_annotations_and_pages_apart() {
+fn update_distinguishes_annotations_from_pages() {
     let size = "How large it is.";
     let [old, new] = ["described", "reworded"]
         .map(|word| ["fern/root", "fern/leaf", "shade", "shade/dark"].map(|part| (part, word)));
@@ -181,7 +181,7 @@ fn an_update_tells_annotations_and_pages_apart() {
 }
 
 #[test]
-fn what_goes_with_its_page_is_told_as_that_alone() {
+fn removed_page_hides_changes_of_its_annotations() {
     let sandbox = Sandbox::empty();
     let with = sandbox::page("moss", "|size|Int32|How large it is.|", "\"size\": 1");
     let moss = "<EntityType Name=\"moss\"><Property Name=\"id\" Type=\"Edm.String\"/><Property Name=\"size\" Type=\"Edm.Int32\"/></EntityType></Schema>";

@@ -59,7 +59,7 @@ fn dumped(sandbox: &Sandbox, property: &str) -> Option<Value> {
 }
 
 #[test]
-fn an_annotated_inherited_property_is_restated() {
+fn annotated_inherited_property_is_restated() {
     let sandbox = sandbox();
     with(&sandbox, "");
     assert_eq!(dumped(&sandbox, "depth"), None);
@@ -88,7 +88,7 @@ fn an_annotated_inherited_property_is_restated() {
 }
 
 #[test]
-fn what_a_page_says_of_the_base_holds_for_what_is_restated() {
+fn restated_property_keeps_what_the_page_of_the_base_says() {
     let sandbox = sandbox();
     let depth = "<Property Name=\"id\" Type=\"Edm.String\"/>";
     let service = SERVICE.replace(
@@ -110,7 +110,7 @@ fn what_a_page_says_of_the_base_holds_for_what_is_restated() {
 }
 
 #[test]
-fn annotations_below_each_other_build_on_the_nearest() {
+fn derived_annotations_build_on_the_nearest_base() {
     let sandbox = sandbox();
     let types = "<EntityType Name=\"amber\" BaseType=\"graph.zinnia\"/><EntityType Name=\"zinnia\" BaseType=\"graph.fern\"/>\n";
     let of_zinnia = described("graph.zinnia/size", "Of a zinnia.");
@@ -128,7 +128,7 @@ fn annotations_below_each_other_build_on_the_nearest() {
 }
 
 #[test]
-fn an_annotation_that_comes_or_goes_on_a_derived_type_is_told() {
+fn added_or_removed_annotation_of_a_derived_type_is_reported() {
     let sandbox = sandbox();
     with(&sandbox, "");
     sandbox.write("old.xml", sandbox.read("service.xml"));
@@ -158,7 +158,7 @@ fn an_annotation_that_comes_or_goes_on_a_derived_type_is_told() {
 }
 
 #[test]
-fn annotations_of_what_nothing_declares_are_told() {
+fn annotations_of_undeclared_targets_are_reported() {
     let sandbox = sandbox();
     let declared = "<Action Name=\"grow\"/><Function Name=\"age\"/><Term Name=\"hint\"/>\
         <EntityContainer Name=\"all\"><EntitySet Name=\"ferns\" EntityType=\"graph.fern\"/></EntityContainer>\n";

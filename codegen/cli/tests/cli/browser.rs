@@ -75,7 +75,7 @@ fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn the_report_holds_on_a_telephone() {
+fn report_fits_a_narrow_screen() {
     let browser = browser();
     let sandbox = report();
     let long = "microsoft.graph.".to_owned() + &"long".repeat(40);
@@ -92,7 +92,7 @@ fn the_report_holds_on_a_telephone() {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn the_report_says_which_docs_and_filters_by_level() {
+fn report_names_the_docs_and_filters_by_level() {
     let browser = browser();
     let sandbox = report();
     let day = "2022-02-03T12:00:00Z";
@@ -173,7 +173,7 @@ fn visible(dom: &str) -> Vec<(String, String)> {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn links_lead_to_findings_of_a_rule_and_of_a_type() {
+fn report_links_to_findings_of_a_rule_and_a_type() {
     let browser = browser();
     let sandbox = report();
     let dom = shown(&browser, &sandbox, "report.html", "");
@@ -206,7 +206,7 @@ fn links_lead_to_findings_of_a_rule_and_of_a_type() {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn a_choice_filters_and_can_be_linked_to() {
+fn report_filter_is_part_of_the_address() {
     let browser = browser();
     let sandbox = report();
     let chosen = "<script>addEventListener('hashchange', () => document.body.id = location.hash);\
@@ -224,7 +224,7 @@ fn a_choice_filters_and_can_be_linked_to() {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn text_of_pages_is_shown_and_does_nothing() {
+fn report_shows_page_text_without_running_it() {
     let browser = browser();
     let sandbox = report();
     let dom = shown(&browser, &sandbox, "report.html", "");
@@ -244,7 +244,7 @@ fn text_of_pages_is_shown_and_does_nothing() {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn the_report_is_one_file_that_asks_for_no_other() {
+fn report_is_a_single_file() {
     let browser = browser();
     let sandbox = report();
     let report = sandbox.read("report.html");

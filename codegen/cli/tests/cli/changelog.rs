@@ -62,7 +62,7 @@ fn is_guid(text: &str) -> bool {
 }
 
 #[test]
-fn it_has_the_shape_that_readers_of_changelogs_expect() {
+fn changelog_follows_the_schema_of_graph_changelogs() {
     let sandbox = sandbox();
     let words = "diff old new --message-format changelog";
     let records = log(dated(&sandbox, words).code(100));
@@ -108,7 +108,7 @@ fn it_has_the_shape_that_readers_of_changelogs_expect() {
 }
 
 #[test]
-fn an_id_is_that_of_the_change_in_every_report_and_run() {
+fn change_ids_are_the_same_in_every_report_and_run() {
     let sandbox = sandbox();
     let words = "diff old new --output changelog=a.json --message-format json";
     let json = dated(&sandbox, words).code(100).json();
@@ -131,7 +131,7 @@ fn an_id_is_that_of_the_change_in_every_report_and_run() {
 }
 
 #[test]
-fn a_reworded_description_is_not_in_the_changelog() {
+fn changelog_leaves_out_reworded_descriptions() {
     let sandbox = sandbox();
     let text = sandbox.read("old/resources/thing.md");
     sandbox.write(
@@ -145,7 +145,7 @@ fn a_reworded_description_is_not_in_the_changelog() {
 }
 
 #[test]
-fn the_date_is_that_of_the_docs_and_else_there_is_none() {
+fn changelog_date_is_the_date_of_the_docs() {
     let sandbox = sandbox();
     let words = "diff old new --message-format changelog";
     let ran = |words: &str| {
@@ -167,7 +167,7 @@ fn the_date_is_that_of_the_docs_and_else_there_is_none() {
 }
 
 #[test]
-fn a_verb_that_tells_no_changes_has_no_changelog() {
+fn subcommands_without_changes_have_no_changelog_format() {
     let sandbox = Sandbox::with_docs();
     for words in [
         "lint --docs docs --message-format changelog",

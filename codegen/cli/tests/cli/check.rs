@@ -19,7 +19,7 @@ fn repair(sandbox: &Sandbox, checked: &Ran) {
 }
 
 #[test]
-fn a_crate_in_step_is_clean() {
+fn check_passes_for_an_up_to_date_crate() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     sandbox.generate("--check").code(0);
@@ -27,7 +27,7 @@ fn a_crate_in_step_is_clean() {
 }
 
 #[test]
-fn each_kind_of_difference_is_named_and_repaired() {
+fn check_names_and_repairs_each_kind_of_difference() {
     type Change = fn(&Sandbox);
     let changes: [(&str, Change); 4] = [
         ("edited by hand", |sandbox| {
@@ -68,7 +68,7 @@ fn each_kind_of_difference_is_named_and_repaired() {
 }
 
 #[test]
-fn changed_options_are_told_from_edits() {
+fn check_distinguishes_changed_options_from_edits() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let check =
@@ -82,7 +82,7 @@ fn changed_options_are_told_from_edits() {
 }
 
 #[test]
-fn a_diff_of_each_changed_file_is_shown_in_part() {
+fn check_shows_part_of_the_diff_of_each_changed_file() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let text = sandbox.read("out/src/lib.rs");
@@ -100,7 +100,7 @@ fn a_diff_of_each_changed_file_is_shown_in_part() {
 
 #[cfg(unix)]
 #[test]
-fn the_repair_survives_blanks_and_quotes() {
+fn suggested_command_quotes_spaces_and_quotes() {
     let sandbox = Sandbox::named("it's $HOME, \"quoted\"");
     sandbox.add_docs();
     let out = sandbox.path().join("my 'crate'");
@@ -117,7 +117,7 @@ fn the_repair_survives_blanks_and_quotes() {
 }
 
 #[test]
-fn programs_get_a_finding_a_file() {
+fn check_reports_one_json_finding_per_file() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     sandbox.write("out/src/lib.rs", "// mine\n");
@@ -139,7 +139,7 @@ fn programs_get_a_finding_a_file() {
 }
 
 #[test]
-fn a_report_of_a_check_is_one_document() {
+fn check_report_is_one_document() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     sandbox.write("out/src/lib.rs", "// mine\n");
@@ -161,7 +161,7 @@ fn a_report_of_a_check_is_one_document() {
 }
 
 #[test]
-fn a_quiet_check_still_says_what_to_do() {
+fn quiet_check_still_suggests_the_command() {
     let sandbox = Sandbox::with_docs();
     let ran = sandbox.generate("--check -q").code(100);
     ran.err.has("generate --docs docs --out out");
@@ -170,7 +170,7 @@ fn a_quiet_check_still_says_what_to_do() {
 }
 
 #[test]
-fn a_check_says_that_it_waits_for_another_run() {
+fn check_says_that_it_waits_for_another_run() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     for (out, locked) in [("out", "out"), ("new/out", ".")] {

@@ -94,7 +94,7 @@ fn json(item: &Item) -> Value {
 }
 
 #[test]
-fn reader_and_schema_agree_on_every_key() {
+fn configuration_and_schema_accept_the_same_keys() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let check = |text: &str, key: &str, is_right: bool| {
@@ -150,7 +150,7 @@ fn reader_and_schema_agree_on_every_key() {
 }
 
 #[test]
-fn every_key_is_tried_and_in_the_reference() {
+fn every_key_is_tested_and_documented() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let keys = |pointer: &str| -> Vec<String> {
         let keys = schema.pointer(pointer).unwrap().as_object().unwrap();
@@ -182,7 +182,7 @@ fn every_key_is_tried_and_in_the_reference() {
 }
 
 #[test]
-fn a_key_in_the_wrong_place_is_told_where_it_belongs() {
+fn misplaced_key_names_its_table() {
     let sandbox = Sandbox::with_docs();
     for row in [
         "docs = 'docs'\nonyl = [] | 2:1 | unknown key `onyl` | did you mean `only`?",

@@ -25,7 +25,7 @@ fn remove(sandbox: &Sandbox, at: std::ops::Range<usize>) {
 }
 
 #[test]
-fn more_than_a_tenth_of_the_types_goes_only_by_number() {
+fn dropping_over_a_tenth_of_the_types_needs_their_number() {
     let update = "update --docs docs --out out --fail-on never";
     let ways = [
         "generate --docs docs --out out",
@@ -50,14 +50,14 @@ fn more_than_a_tenth_of_the_types_goes_only_by_number() {
 }
 
 #[test]
-fn a_tenth_of_the_types_may_be_dropped_without_consent() {
+fn dropping_a_tenth_of_the_types_needs_no_consent() {
     let sandbox = generated(20);
     remove(&sandbox, 0..2);
     sandbox.generate("").code(0);
 }
 
 #[test]
-fn two_versions_in_one_set_are_an_error_of_every_verb() {
+fn mixing_v1_and_beta_pages_is_an_error() {
     let sandbox = generated(1);
     let text = page("box", "", "\"id\": \"a\"");
     sandbox.write("both/v1.0/resources/box.md", &text);
@@ -95,7 +95,7 @@ fn two_versions_in_one_set_are_an_error_of_every_verb() {
 
 #[test]
 #[ignore = "slow: compiles two crates; .ci/run runs it"]
-fn crates_of_two_versions_stand_side_by_side_in_one_workspace() {
+fn crates_of_v1_and_beta_share_a_workspace() {
     let sandbox = Sandbox::empty();
     let mut members = String::new();
     for (version, name, property) in [

@@ -49,7 +49,7 @@ fn size(sandbox: &Sandbox, more: &str) -> Value {
 }
 
 #[test]
-fn a_correction_counts_more_than_page_and_metadata_and_the_dump_names_it() {
+fn corrections_override_page_and_metadata() {
     let sandbox = sandbox();
     for (configuration, more) in [("", ""), ("", "--metadata service.xml"), (PREFERRED, "")] {
         sandbox.write("graphdoc.toml", [CONFIGURATION, configuration].concat());
@@ -62,7 +62,7 @@ fn a_correction_counts_more_than_page_and_metadata_and_the_dump_names_it() {
 }
 
 #[test]
-fn a_page_that_is_right_is_corrected_against_the_metadata() {
+fn correction_can_side_with_the_page_against_the_metadata() {
     let sandbox = sandbox();
     let facts = FACT.replace("type = \"Double\"", "type = \"Int32\"");
     sandbox.write("facts/own.toml", &facts);
@@ -74,7 +74,7 @@ fn a_page_that_is_right_is_corrected_against_the_metadata() {
 }
 
 #[test]
-fn corrections_are_listed_with_reason_and_report() {
+fn facts_lists_corrections_with_reason_and_link() {
     let ran = sandbox().run("facts --docs docs --facts facts");
     let ran = ran.code(0);
     ran.out.has("fern.size (correct)\n");
@@ -86,7 +86,7 @@ fn corrections_are_listed_with_reason_and_report() {
 }
 
 #[test]
-fn generate_lint_and_facts_tell_when_the_page_says_it_itself() {
+fn obsolete_corrections_are_reported() {
     let sandbox = sandbox();
     sandbox.generate("--facts facts").code(0);
     let page = "docs/resources/fern.md";
@@ -102,7 +102,7 @@ fn generate_lint_and_facts_tell_when_the_page_says_it_itself() {
 }
 
 #[test]
-fn a_page_that_is_mended_breaks_nothing_that_was_corrected() {
+fn fixing_a_corrected_page_is_no_breaking_change() {
     let sandbox = sandbox();
     sandbox.write(
         "old/resources/fern.md",

@@ -36,7 +36,7 @@ fn findings(ran: &Ran) -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn changes_between_folders_are_told_in_every_format() {
+fn diff_of_folders_is_printed_in_every_format() {
     let sandbox = sandbox();
     let human = sandbox.run("diff old new").code(100).out;
     human.has("error[property-type-changed]");
@@ -86,7 +86,7 @@ fn changes_between_folders_are_told_in_every_format() {
 }
 
 #[test]
-fn what_is_too_much_is_for_the_caller_to_say() {
+fn fail_on_sets_which_changes_fail() {
     let sandbox = sandbox();
     for (words, code) in [
         ("old less", 0),
@@ -101,7 +101,7 @@ fn what_is_too_much_is_for_the_caller_to_say() {
 }
 
 #[test]
-fn a_side_that_is_not_there_or_has_no_page_is_never_clean() {
+fn missing_or_empty_side_of_a_diff_is_an_error() {
     let sandbox = sandbox();
     sandbox.write("empty/x", "");
     for sides in [
@@ -127,7 +127,7 @@ fn a_side_that_is_not_there_or_has_no_page_is_never_clean() {
 }
 
 #[test]
-fn revisions_of_a_checkout_are_compared() {
+fn diff_compares_git_revisions() {
     let sandbox = sandbox();
     let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
     git("init --quiet");
@@ -150,7 +150,7 @@ fn revisions_of_a_checkout_are_compared() {
 }
 
 #[test]
-fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
+fn lock_file_can_be_a_side_of_a_diff() {
     let sandbox = sandbox();
     sandbox.run("generate --docs old --out out").code(0);
     let check = |docs: &str| {
@@ -180,7 +180,7 @@ fn a_crate_knows_by_its_lock_how_far_it_is_behind() {
 }
 
 #[test]
-fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
+fn removed_members_stay_until_pruned_or_restored() {
     let sandbox = sandbox();
     let generate = |words: &str| {
         sandbox
@@ -207,7 +207,7 @@ fn what_the_docs_lose_stays_until_it_is_pruned_or_comes_back() {
 }
 
 #[test]
-fn an_update_that_breaks_needs_somebody_to_agree() {
+fn breaking_update_needs_consent() {
     let sandbox = sandbox();
     sandbox.run("generate --docs old --out out").code(0);
     let before = sandbox.files("out");
@@ -231,7 +231,7 @@ fn an_update_that_breaks_needs_somebody_to_agree() {
 }
 
 #[test]
-fn a_thousand_pages_that_say_nothing_new_are_one_line() {
+fn many_pages_without_changes_print_one_line() {
     let sandbox = Sandbox::empty();
     for at in 0..100 {
         let text = page(
@@ -265,7 +265,7 @@ fn a_thousand_pages_that_say_nothing_new_are_one_line() {
 }
 
 #[test]
-fn a_report_can_go_to_files_as_well() {
+fn reports_can_be_written_to_files() {
     let sandbox = sandbox();
     let words = "diff old new --output markdown=a.md --output json=a.json";
     let ran = sandbox.run(words).code(100);
@@ -280,7 +280,7 @@ fn a_report_can_go_to_files_as_well() {
 }
 
 #[test]
-fn a_change_that_the_configuration_accepts_does_not_fail() {
+fn accepted_changes_do_not_fail() {
     let sandbox = sandbox();
     let ran = sandbox.run("diff old new --message-format json").code(100);
     let print = ran.json()[0]["fingerprint"]
@@ -314,7 +314,7 @@ fn a_change_that_the_configuration_accepts_does_not_fail() {
 }
 
 #[test]
-fn a_page_that_gained_front_matter_is_shown_where_its_lines_are_now() {
+fn moved_rows_are_reported_on_their_new_lines() {
     let sandbox = Sandbox::empty();
     let owner = page(
         "owner",

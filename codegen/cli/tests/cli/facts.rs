@@ -44,7 +44,7 @@ fn findings(ran: &Ran) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
+fn facts_are_listed_with_sentence_line_and_use() {
     let sandbox = bundled();
     let ran = sandbox.run("facts --docs docs --facts facts").code(0);
     let line = 1 + sandbox
@@ -70,7 +70,7 @@ fn each_fact_is_listed_with_its_sentence_its_line_and_its_use() {
 }
 
 #[test]
-fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
+fn editing_page_or_fact_alone_fails_with_fact_page_and_line() {
     for row in [
         // A value in a fact.
         "fact | succeeded = [\"completed\"] | succeeded = [\"complete\"] | comms.terminal | fact-unsaid",
@@ -103,7 +103,7 @@ fn whatever_is_edited_alone_fails_with_fact_page_and_line() {
 }
 
 #[test]
-fn a_stale_fact_shows_the_nearest_sentence_as_a_word_diff() {
+fn stale_fact_shows_a_word_diff_to_the_nearest_sentence() {
     let sandbox = bundled();
     edit(&sandbox, SEED, "will come via", "may arrive via");
     let ran = generate(&sandbox, "").code(100);
@@ -112,7 +112,7 @@ fn a_stale_fact_shows_the_nearest_sentence_as_a_word_diff() {
 }
 
 #[test]
-fn a_sentence_that_stands_twice_is_ambiguous() {
+fn repeated_sentence_is_ambiguous() {
     let sandbox = bundled();
     let seed = sandbox.read(SEED);
     let sentence = seed
@@ -130,7 +130,7 @@ fn a_sentence_that_stands_twice_is_ambiguous() {
 
 /// The page in the style of 2024: a row in different case, both sentences reworded, and a base in the annotation.
 #[test]
-fn the_revised_seed_leaves_the_crate_as_it_is() {
+fn revised_seed_page_does_not_change_the_crate() {
     let sandbox = bundled();
     generate(&sandbox, "").code(0);
     let before = sources(&sandbox);
@@ -197,7 +197,7 @@ fn with_fact(fact: &str) -> (i32, String) {
 }
 
 #[test]
-fn facts_that_mean_nothing_are_errors() {
+fn meaningless_facts_are_errors() {
     let head = "[[fact]]\nid = \"a\"\npage = \"resources/thing.md\"\n";
     for row in [
         "nonsense = 1; because = \"x\" | fact-unknown-key",
@@ -228,7 +228,7 @@ fn facts_that_mean_nothing_are_errors() {
 }
 
 #[test]
-fn a_fact_without_a_sentence_says_why_and_is_listed() {
+fn fact_without_a_quote_needs_a_reason() {
     let (exit, out) = with_fact(
         "[[fact]]\nid = \"a\"\npage = \"thing.md\"\ncontext = \"name\"\nbecause = \"the service told us\"\n",
     );
@@ -237,7 +237,7 @@ fn a_fact_without_a_sentence_says_why_and_is_listed() {
 }
 
 #[test]
-fn what_is_suggested_can_be_accepted_as_it_is() {
+fn suggested_facts_are_valid() {
     let sandbox = Sandbox::empty();
     let row = "|name|String|Its \"name\". Max limit is 20 chars.|";
     sandbox.write(

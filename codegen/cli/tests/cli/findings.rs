@@ -16,7 +16,7 @@ fn sandbox_with_conflict(description: &str) -> Sandbox {
 }
 
 #[test]
-fn a_conflict_is_drawn_on_both_lines() {
+fn conflict_is_shown_on_both_lines() {
     let sandbox = sandbox_with_conflict("On or off.");
     let ran = sandbox.generate("").code(0);
     ran.out.has("error[type-conflict]");
@@ -27,7 +27,7 @@ fn a_conflict_is_drawn_on_both_lines() {
 }
 
 #[test]
-fn long_rows_are_cut_and_controls_spelled_out() {
+fn long_rows_are_cut_and_control_characters_escaped() {
     let sandbox =
         sandbox_with_conflict(&format!("\u{202e}off\u{1b}[31m {}", "and on ".repeat(500)));
     let ran = sandbox.generate("").code(0);
@@ -42,7 +42,7 @@ fn long_rows_are_cut_and_controls_spelled_out() {
 }
 
 #[test]
-fn json_lines_have_every_field_and_end_in_a_summary_that_adds_up() {
+fn json_output_ends_with_a_correct_summary() {
     let sandbox = sandbox_with_conflict("On or off.");
     sandbox.link("docs/resources/broken.md", "nowhere.md");
     sandbox.write("docs/resources/overview.md", "# Things\n");
@@ -111,7 +111,7 @@ fn json_lines_have_every_field_and_end_in_a_summary_that_adds_up() {
 }
 
 #[test]
-fn a_run_with_nothing_to_do_tells_programs_the_same() {
+fn json_output_does_not_depend_on_the_cache() {
     let sandbox = sandbox_with_conflict("On or off.");
     for format in ["json", "short"] {
         let findings = |ran: Ran| -> Vec<String> {
@@ -130,7 +130,7 @@ fn a_run_with_nothing_to_do_tells_programs_the_same() {
 }
 
 #[test]
-fn short_findings_are_one_line_that_editors_can_follow() {
+fn short_format_prints_one_line_per_finding() {
     let sandbox = sandbox_with_conflict("On or off.");
     let ran = sandbox.generate("--message-format short").code(0);
     let line = ran
@@ -152,7 +152,7 @@ fn short_findings_are_one_line_that_editors_can_follow() {
 }
 
 #[test]
-fn many_findings_fold_and_unfold() {
+fn many_findings_are_folded_unless_verbose() {
     let sandbox = Sandbox::with_docs();
     for number in 0..40 {
         let name = format!("odd{number}");
@@ -191,7 +191,7 @@ fn colours_follow_the_option_then_cargo_then_the_terminal() {
 }
 
 #[test]
-fn a_reader_that_leaves_is_no_failure() {
+fn closed_pipe_is_not_an_error() {
     let sandbox = sandbox_with_conflict("On or off.");
     for words in [
         "--docs docs --out out -v",
@@ -209,7 +209,7 @@ fn a_reader_that_leaves_is_no_failure() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_cannot_be_written_is_a_failure() {
+fn unwritable_output_is_an_error() {
     let sandbox = Sandbox::with_docs();
     let full = std::fs::File::create("/dev/full").unwrap();
     let mut command = sandbox.command(GRAPHDOC);
@@ -219,7 +219,7 @@ fn output_that_cannot_be_written_is_a_failure() {
 }
 
 #[test]
-fn generate_and_lint_tell_the_same_of_a_page() {
+fn generate_and_lint_report_the_same_findings() {
     let sandbox = sandbox_with_conflict("On or off.");
     let found = |verb: &str| -> Vec<Value> {
         let ran = sandbox.run(format!("{verb} -v --message-format json"));
@@ -246,7 +246,7 @@ fn generate_and_lint_tell_the_same_of_a_page() {
 }
 
 #[test]
-fn what_a_partial_set_lacks_is_one_line_of_lint_and_of_generate() {
+fn missing_pages_of_a_partial_set_are_one_line() {
     let sandbox = Sandbox::empty();
     for (name, links) in [("attic", ["hatch", "ladder"]), ("house", ["attic", "hall"])] {
         let row = |to: &&str| format!("|{to}|[{to}]({to}.md)|Where it leads.|\n");

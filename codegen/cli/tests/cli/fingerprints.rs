@@ -41,7 +41,7 @@ fn told(sandbox: &Sandbox) -> Vec<[String; 3]> {
 }
 
 #[test]
-fn findings_on_two_types_are_known_by_the_types() {
+fn fingerprint_includes_the_type() {
     let first = told(&docs("Int64", ""));
     for [before, after, _] in &first {
         assert_eq!([&**before, &**after], ["Edm.Int64", "Edm.Int32"]);

@@ -22,7 +22,7 @@ fn headline(out: &str) -> [usize; 4] {
 }
 
 #[test]
-fn the_verb_may_be_left_out() {
+fn generate_is_the_default_subcommand() {
     let sandbox = Sandbox::with_docs();
     let ran = sandbox.run("--docs docs --out out").code(0);
     assert_eq!(headline(&ran.out), [2, 2, 0, 0]);
@@ -32,7 +32,7 @@ fn the_verb_may_be_left_out() {
 }
 
 #[test]
-fn generated_skipped_and_in_error_add_up() {
+fn summary_counts_add_up() {
     let sandbox = Sandbox::with_docs();
     sandbox.write(
         "docs/resources/overview.md",
@@ -49,7 +49,7 @@ fn generated_skipped_and_in_error_add_up() {
 }
 
 #[test]
-fn a_second_run_writes_nothing() {
+fn second_run_writes_nothing() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let before = sandbox.files("out");
@@ -60,7 +60,7 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
-fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
+fn missing_or_empty_folder_is_an_error() {
     let sandbox = Sandbox::empty();
     let ran = sandbox.generate("").code(101);
     assert!(ran.out.is_empty() && ran.err.contains("`docs`"), "{ran:?}");
@@ -71,7 +71,7 @@ fn a_missing_folder_is_a_failure_and_so_is_an_empty_one() {
 }
 
 #[test]
-fn what_cannot_be_written_is_a_failure() {
+fn unwritable_output_folder_is_an_error() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("out", "a file where the folder should be");
     let ran = sandbox.generate("").code(101);
@@ -79,7 +79,7 @@ fn what_cannot_be_written_is_a_failure() {
 }
 
 #[test]
-fn only_takes_what_is_needed_and_says_why() {
+fn only_includes_required_types_and_says_why() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("docs/resources/other.md", page("other", "", "\"size\": 1"));
     for _ in 0..2 {
@@ -94,7 +94,7 @@ fn only_takes_what_is_needed_and_says_why() {
 }
 
 #[test]
-fn diff_shows_and_leaves_alone() {
+fn diff_option_shows_changes_without_writing() {
     let sandbox = Sandbox::with_docs();
     sandbox
         .generate("--diff")
@@ -127,7 +127,7 @@ fn diff_shows_and_leaves_alone() {
 }
 
 #[test]
-fn the_configuration_is_found_upwards_and_overruled() {
+fn configuration_is_found_in_parents_and_overridden_by_options() {
     let sandbox = Sandbox::with_docs();
     sandbox.write(
         "docs/graphdoc.toml",
@@ -150,7 +150,7 @@ fn the_configuration_is_found_upwards_and_overruled() {
 }
 
 #[test]
-fn a_wrong_configuration_is_drawn_with_a_caret() {
+fn configuration_error_is_shown_with_a_caret() {
     let sandbox = Sandbox::with_docs();
     for (text, place, message) in [
         (
@@ -194,7 +194,7 @@ fn quiet_prints_nothing_but_errors() {
 }
 
 #[test]
-fn a_crate_among_the_pages_is_refused() {
+fn output_inside_the_docs_folder_is_rejected() {
     let sandbox = Sandbox::with_docs();
     sandbox.link("near", "docs/resources");
     for out in [

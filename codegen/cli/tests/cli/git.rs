@@ -152,7 +152,7 @@ fn revision(sandbox: &Sandbox, folder: &str) -> String {
 }
 
 #[test]
-fn no_setting_of_a_checkout_is_executed_or_believed() {
+fn git_settings_of_a_checkout_are_ignored() {
     let sandbox = checkout();
     attack(&sandbox);
     sandbox.run("generate --out crate --docs repo/docs").code(0);
@@ -171,7 +171,7 @@ fn no_setting_of_a_checkout_is_executed_or_believed() {
 }
 
 #[test]
-fn surroundings_do_not_lead_git_elsewhere() {
+fn git_environment_variables_are_ignored() {
     let sandbox = checkout();
     let evil = evil(&sandbox).display().to_string();
     fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
@@ -212,7 +212,7 @@ fn surroundings_do_not_lead_git_elsewhere() {
 }
 
 #[test]
-fn a_hook_of_a_linked_worktree_compares_what_was_named() {
+fn hook_of_a_linked_worktree_compares_the_named_sides() {
     let sandbox = checkout();
     sandbox.git("clone --quiet repo other", DATE);
     sandbox.git("-C other worktree add --quiet ../linked", DATE);
@@ -233,7 +233,7 @@ fn a_hook_of_a_linked_worktree_compares_what_was_named() {
 }
 
 #[test]
-fn a_partial_clone_asks_no_server() {
+fn partial_clone_does_not_fetch() {
     let sandbox = checkout();
     let url = format!("file://{}", sandbox.path().join("repo").display());
     git(&sandbox, "-C repo config uploadpack.allowFilter true", "");
@@ -263,7 +263,7 @@ fn a_partial_clone_asks_no_server() {
 }
 
 #[test]
-fn a_shallow_clone_is_compared_and_dated() {
+fn shallow_clone_is_compared_and_dated() {
     let sandbox = checkout();
     let url = format!("file://{}", sandbox.path().join("repo").display());
     sandbox.git(&format!("clone --quiet --depth=1 {url} shallow"), DATE);
@@ -277,7 +277,7 @@ fn a_shallow_clone_is_compared_and_dated() {
 }
 
 #[test]
-fn a_relative_folder_that_is_yet_to_come_names_the_revision() {
+fn relative_folder_missing_in_a_revision_names_the_revision() {
     let sandbox = checkout();
     for folder in ["new", "new-too/deep/er", "./dot"] {
         sandbox
@@ -288,7 +288,7 @@ fn a_relative_folder_that_is_yet_to_come_names_the_revision() {
 }
 
 #[test]
-fn a_revision_that_looks_like_an_option_is_none() {
+fn revision_like_an_option_is_rejected() {
     let sandbox = checkout();
     for spec in ["--all", "-1", "--output=written", "--end-of-options"] {
         let ran = sandbox.run(format!("diff --docs repo/docs -- {spec} repo/docs"));
@@ -312,7 +312,7 @@ fn commit_page(sandbox: &Sandbox, name: Vec<u8>) {
 }
 
 #[test]
-fn names_in_a_revision_are_read_as_they_are_or_refused() {
+fn unusual_file_names_in_a_revision_are_read_or_rejected() {
     for (name, code) in [
         ("a\"b\\ \u{e9}'$(x).md".into(), 100),
         ("a*[b]?.md".into(), 100),
@@ -333,7 +333,7 @@ fn names_in_a_revision_are_read_as_they_are_or_refused() {
 }
 
 #[test]
-fn a_replaced_object_is_not_believed() {
+fn git_replacements_are_ignored() {
     let sandbox = checkout();
     let empty = git(&sandbox, "-C repo hash-object -w --stdin", "# nothing\n");
     let there = git(
@@ -346,7 +346,7 @@ fn a_replaced_object_is_not_believed() {
 }
 
 #[test]
-fn pages_of_a_submodule_were_not_looked_at() {
+fn submodules_are_reported_as_not_read() {
     let sandbox = checkout();
     let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DATE);
     let id = git(&sandbox, "-C repo rev-parse HEAD", "");
@@ -362,7 +362,7 @@ fn pages_of_a_submodule_were_not_looked_at() {
 }
 
 #[test]
-fn grafts_give_no_commit_another_past() {
+fn git_grafts_are_ignored() {
     let sandbox = checkout();
     let commit = |text: &str| {
         sandbox.write("repo/docs/resources/thing.md", text);

@@ -31,7 +31,7 @@ fn shell(sandbox: &Sandbox, script: &str) -> Ran {
 }
 
 #[test]
-fn a_commit_is_held_back_by_its_own_pages_alone() {
+fn pre_commit_hook_fails_only_for_committed_pages() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
     sandbox.git("init --quiet", "");
@@ -55,7 +55,7 @@ fn a_commit_is_held_back_by_its_own_pages_alone() {
 }
 
 #[test]
-fn the_hook_of_pre_commit_looks_at_the_pages_that_it_is_given() {
+fn pre_commit_framework_hook_checks_the_given_pages() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.pre-commit-hooks.yaml");
     let file = fs::read_to_string(file).unwrap();
     let value = |key: &str| {
@@ -77,7 +77,7 @@ fn the_hook_of_pre_commit_looks_at_the_pages_that_it_is_given() {
 }
 
 #[test]
-fn standard_input_is_a_page_only_where_it_is_named() {
+fn standard_input_is_read_only_if_named() {
     let sandbox = Sandbox::with_docs();
     let lint = |words: &str| sandbox.run_on(b"\xff", &format!("lint --docs docs {words}"));
     lint("-").code(2);

@@ -27,7 +27,7 @@ fn harmless(ran: &Ran) {
 }
 
 #[test]
-fn every_verb_refuses_paths_with_line_breaks() {
+fn every_subcommand_rejects_paths_with_line_breaks() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     fs::rename(sandbox.path().join("out"), sandbox.path().join("crate")).expect("a folder");
@@ -110,7 +110,7 @@ fn every_verb_refuses_paths_with_line_breaks() {
 }
 
 #[test]
-fn a_run_inside_a_folder_with_a_line_break_is_refused() {
+fn current_folder_with_a_line_break_is_rejected() {
     let sandbox = Sandbox::named(ATTACK);
     sandbox.add_docs();
     let ran = sandbox.generate("").code(101);
@@ -119,7 +119,7 @@ fn a_run_inside_a_folder_with_a_line_break_is_refused() {
 }
 
 #[test]
-fn what_is_typed_is_not_printed_as_a_command() {
+fn arguments_are_not_printed_as_workflow_commands() {
     let sandbox = Sandbox::with_docs();
     for words in [
         &["lint", "--x\n::set-output name=a::b"][..],
@@ -150,7 +150,7 @@ fn commands() -> String {
 }
 
 #[test]
-fn no_report_holds_a_command_that_a_page_wrote() {
+fn reports_contain_no_workflow_commands_of_pages() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("bad/resources/thing.md", commands());
     sandbox.write("bad/resources/::set-output name=a::b.md", commands());
@@ -179,7 +179,7 @@ fn no_report_holds_a_command_that_a_page_wrote() {
 }
 
 #[test]
-fn a_lock_writes_nothing_to_the_terminal_that_acts() {
+fn escapes_in_a_lock_file_do_not_reach_the_terminal() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let lock = sandbox.read("out/graphdoc.lock");
@@ -194,7 +194,7 @@ fn a_lock_writes_nothing_to_the_terminal_that_acts() {
 }
 
 #[test]
-fn the_script_for_a_shell_is_written_as_it_is() {
+fn completions_are_printed_unescaped() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish"] {
         let ran = sandbox.run(format!("completions {shell}")).code(0);
@@ -203,7 +203,7 @@ fn the_script_for_a_shell_is_written_as_it_is() {
 }
 
 #[test]
-fn suggested_facts_are_toml_whatever_a_page_says() {
+fn suggested_facts_are_valid_toml_for_any_page() {
     let sandbox = Sandbox::empty();
     let evil = "##vso[task.x] ##[group]y \"\"\" \\u{1b} ::stop-commands::x # \u{202e}";
     let row = format!("|size|String|Its size. Max limit is 30 chars. {evil}|");

@@ -37,7 +37,7 @@ fn page(name: &str, rows: &str) -> Vec<u8> {
 }
 
 #[test]
-fn names_cannot_leave_the_output() {
+fn type_names_cannot_escape_the_output_folder() {
     let names = [
         "../../x", "/tmp/x", "..", ".", "a/b", "con", "Self", "mod", "lib", "nul.txt", "x\\y",
     ];
@@ -55,7 +55,7 @@ fn names_cannot_leave_the_output() {
 }
 
 #[test]
-fn file_names_are_not_trusted_either() {
+fn file_names_cannot_escape_the_output_folder() {
     let text = page("tree", "|height|Double|Metres.|");
     let names = ["a b.md", "-x.md", "ünï.md", "con.md"];
     generate(&set(&names.map(|name| (name, &*text))));
@@ -70,7 +70,7 @@ fn control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn a_page_of_fifty_megabytes_is_refused() {
+fn page_of_50_megabytes_is_rejected() {
     let mut text = page("tree", "|height|Double|Metres.|");
     text.extend(b"Words without end, and `code`.\n\n".repeat(50_000_000 / 32));
     let sandbox = set(&[("tree.md", &text)]);

@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn hostile_addresses_and_revisions_are_refused() {
+fn hostile_addresses_and_revisions_are_rejected() {
     let pinned = Pinned::new();
     let mark = pinned.path().join("mark");
     let touch = format!("touch {}", mark.display());
@@ -47,7 +47,7 @@ fn hostile_addresses_and_revisions_are_refused() {
 }
 
 #[test]
-fn a_password_in_an_address_is_printed_nowhere() {
+fn password_in_an_address_is_not_printed() {
     let pinned = Pinned::new();
     let rev = pinned.head();
     let refuse = |words: &str, code: i32| {
@@ -95,7 +95,7 @@ fn a_password_in_an_address_is_printed_nowhere() {
 }
 
 #[test]
-fn a_pinned_path_that_is_a_link_is_not_followed() {
+fn pinned_path_that_is_a_link_is_not_followed() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     let text = pinned.read(&format!("{PAGES}/thing.md"));
@@ -128,7 +128,7 @@ fn a_pinned_path_that_is_a_link_is_not_followed() {
 }
 
 #[test]
-fn docs_that_look_like_the_cache_say_nothing_of_where_they_come_from() {
+fn docs_that_resemble_the_cache_have_no_origin() {
     let pinned = Pinned::new();
     let text = pinned.read(&format!("{PAGES}/thing.md"));
     pinned.write("forged/files/resources/thing.md", text);

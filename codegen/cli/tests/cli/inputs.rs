@@ -66,17 +66,17 @@ const EVERY: &[&str] = &[
 ];
 
 #[test]
-fn no_verb_waits_for_a_page_or_fills_the_memory_with_it() {
+fn endless_or_blocking_pages_are_rejected() {
     sprung("docs/resources/thing.md", &TRAPS[..2], EVERY);
 }
 
 #[test]
-fn no_verb_waits_for_facts_or_fills_the_memory_with_them() {
+fn endless_or_blocking_facts_are_rejected() {
     sprung("facts/own.toml", &TRAPS, EVERY);
 }
 
 #[test]
-fn no_verb_waits_for_a_configuration_or_reads_all_of_it() {
+fn endless_or_blocking_configuration_is_rejected() {
     sprung("graphdoc.toml", &TRAPS, EVERY);
     let named = "lint --config other.toml";
     sprung("other.toml", &TRAPS, &[named]);
@@ -85,7 +85,7 @@ fn no_verb_waits_for_a_configuration_or_reads_all_of_it() {
 }
 
 #[test]
-fn no_verb_waits_for_metadata_or_reads_all_of_it() {
+fn endless_or_blocking_metadata_is_rejected() {
     let verbs: &[&str] = &[
         "lint",
         "lint --write-baseline",
@@ -100,7 +100,7 @@ fn no_verb_waits_for_metadata_or_reads_all_of_it() {
 }
 
 #[test]
-fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
+fn endless_or_blocking_lock_file_is_rejected() {
     let verbs: &[&str] = &[
         "generate",
         "generate --check",
@@ -114,7 +114,7 @@ fn no_verb_waits_for_a_lock_or_reads_all_of_it() {
 }
 
 #[test]
-fn no_verb_waits_for_what_it_would_write_over() {
+fn endless_or_blocking_output_file_is_rejected() {
     sprung("out/Cargo.toml", &TRAPS[..2], &["generate"]);
     for (_, set) in TRAPS {
         let sandbox = project();
@@ -126,7 +126,7 @@ fn no_verb_waits_for_what_it_would_write_over() {
 }
 
 #[test]
-fn what_a_shell_hands_over_is_read_up_to_the_limit() {
+fn process_substitution_is_read_up_to_the_limit() {
     let sandbox = project();
     let fed = |from: &str| {
         let line = format!(
@@ -154,7 +154,7 @@ fn alone(sandbox: &Sandbox, words: &str) -> Ran {
 }
 
 #[test]
-fn without_further_threads_the_same_is_made_by_one() {
+fn output_is_the_same_without_threads() {
     let sandbox = project();
     for verb in [
         "generate --check --jobs 8",
@@ -182,7 +182,7 @@ fn without_further_threads_the_same_is_made_by_one() {
 }
 
 #[test]
-fn a_name_that_is_as_long_as_names_can_be_is_replaced() {
+fn file_with_the_longest_name_is_replaced() {
     let sandbox = Sandbox::with_docs();
     let name = format!("docs/resources/{}.md", "ä".repeat(126));
     let row = "|content|[thing](Thing.md)|What is in it.|";
@@ -211,7 +211,7 @@ fn facts_and_metadata_are_read_from_standard_input() {
 }
 
 #[test]
-fn a_dash_is_told_what_to_write_for_it() {
+fn dash_is_rejected_with_a_suggestion() {
     let sandbox = project();
     let told = |words: &str, help: &str| {
         let ran = sandbox.run_on("x", words).code(101);
@@ -242,7 +242,7 @@ fn streamed(printed: &str) -> Ran {
 const TYPES: &str = "yes '<ComplexType Name=\"a\"><Property Name=\"b\" Type=\"c\"/></ComplexType>'";
 
 #[test]
-fn metadata_of_500_megabytes_is_refused_in_bounded_memory() {
+fn metadata_of_500_megabytes_is_rejected_in_bounded_memory() {
     let head = "echo '<Edmx><Schema Namespace=\"a\">'";
     let ran = streamed(&format!("{head}; {TYPES} | head -c 500000000")).code(101);
     ran.err.has("more than 67108864 bytes");
@@ -250,7 +250,7 @@ fn metadata_of_500_megabytes_is_refused_in_bounded_memory() {
 
 #[test]
 #[ignore = "slow; .ci/run runs it"]
-fn a_flood_of_types_below_the_limit_is_refused_in_bounded_memory() {
+fn too_many_metadata_types_are_rejected_in_bounded_memory() {
     let head = "echo '<Edmx><Schema Namespace=\"a\">'";
     let numbered = "seq 1 1100000 | sed 's/.*/<ComplexType Name=\"a&\"\\/>/'";
     let ran = streamed(&format!("{head}; {numbered}")).code(101);

@@ -63,7 +63,7 @@ fn refused(sandbox: &Sandbox, said: &[&str]) {
 }
 
 #[test]
-fn a_merge_conflict_in_a_lock_is_refused() {
+fn merge_conflict_in_a_lock_file_is_rejected() {
     let sandbox = sandbox();
     let whole = sandbox.read(LOCK);
     let ours = whole.replace(
@@ -87,7 +87,7 @@ fn a_merge_conflict_in_a_lock_is_refused() {
 }
 
 #[test]
-fn what_both_sides_of_a_merge_kept_is_kept() {
+fn merged_lock_keeps_the_quarantine_of_both_sides() {
     let sandbox = sandbox();
     let whole = sandbox.read(LOCK);
     let more = "gone 2020-01-01 microsoft.graph.thing colour Edm.String\n\
@@ -104,7 +104,7 @@ fn what_both_sides_of_a_merge_kept_is_kept() {
 }
 
 #[test]
-fn a_lock_that_is_cut_short_or_damaged_is_refused() {
+fn damaged_lock_file_is_rejected() {
     let sandbox = sandbox();
     let whole = sandbox.read(LOCK);
     let half: usize = whole.len() / 2;
@@ -139,7 +139,7 @@ fn a_lock_that_is_cut_short_or_damaged_is_refused() {
 }
 
 #[test]
-fn a_deleted_lock_is_refused_unless_all_is_dropped() {
+fn deleted_lock_file_is_rejected_without_consent() {
     let sandbox = sandbox();
     fs::remove_file(sandbox.path().join(LOCK)).expect("a lock");
     refused(&sandbox, &["graphdoc.lock", "git checkout"]);
@@ -151,7 +151,7 @@ fn a_deleted_lock_is_refused_unless_all_is_dropped() {
 }
 
 #[test]
-fn lines_that_this_version_does_not_know_are_written_back() {
+fn unknown_lock_lines_are_preserved() {
     let sandbox = sandbox();
     let lines = "# agreed with the others\nrefused 12 microsoft.graph.thing\nfrozen\n";
     let whole = sandbox.read(LOCK);
@@ -166,7 +166,7 @@ fn lines_that_this_version_does_not_know_are_written_back() {
 }
 
 #[test]
-fn a_selection_of_other_types_keeps_what_is_not_its_own() {
+fn quarantine_of_unselected_types_is_kept() {
     let sandbox = sandbox();
     sandbox.write("docs/resources/more.md", page("more", "", "\"id\": \"a\""));
     sandbox
@@ -183,7 +183,7 @@ fn a_selection_of_other_types_keeps_what_is_not_its_own() {
 }
 
 #[test]
-fn a_page_that_cannot_be_used_takes_nothing_with_it() {
+fn unusable_page_removes_nothing() {
     let sandbox = sandbox();
     let whole = sandbox.read("docs/resources/thing.md");
     for broken in [&b"# x\n\xff\n"[..], b"# nothing at all\n"] {
@@ -201,7 +201,7 @@ fn a_page_that_cannot_be_used_takes_nothing_with_it() {
 }
 
 #[test]
-fn what_is_in_quarantine_leaves_by_three_doors() {
+fn quarantine_ends_by_prune_metadata_or_return() {
     let pruned = sandbox();
     pruned.run("update --docs docs --out out --prune").code(0);
     pruned.read(LOCK).lacks("gone ");
@@ -222,7 +222,7 @@ fn what_is_in_quarantine_leaves_by_three_doors() {
 }
 
 #[test]
-fn two_branches_that_change_other_pages_merge() {
+fn branches_that_change_different_pages_merge() {
     let sandbox = Sandbox::empty();
     for name in ["alpha", "beta", "gamma", "delta", "epsilon"] {
         sandbox.write(

@@ -50,7 +50,7 @@ fn changes(sandbox: &Sandbox) -> String {
 }
 
 #[test]
-fn a_checkout_with_carriage_returns_is_up_to_date() {
+fn crlf_checkout_is_up_to_date() {
     let sandbox = cloned();
     assert_eq!(changes(&sandbox), "");
     for words in [
@@ -77,7 +77,7 @@ fn a_checkout_with_carriage_returns_is_up_to_date() {
 }
 
 #[test]
-fn a_crate_whose_owner_wants_carriage_returns_is_up_to_date() {
+fn crlf_crate_is_up_to_date() {
     let sandbox = cloned();
     sandbox.write("clone/crate/.gitattributes", "* text eol=crlf\n");
     std::fs::remove_dir_all(sandbox.path().join("clone/crate/src")).expect("a folder");

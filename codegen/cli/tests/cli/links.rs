@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn links_of_a_revision_are_those_of_the_folder() {
+fn revision_and_folder_follow_the_same_links() {
     let sandbox = project();
     let day = "2030-01-01T00:00:00Z";
     sandbox.git("init -q", day);
@@ -70,7 +70,7 @@ fn links_to_files_inside_the_folder_are_followed() {
 }
 
 #[test]
-fn a_file_with_several_names_is_one_page() {
+fn hard_linked_file_is_one_page() {
     let sandbox = project();
     sandbox.link("docs/resources/alias.md", "thing.md");
     sandbox.run("generate --check").code(0);
@@ -89,7 +89,7 @@ fn a_file_with_several_names_is_one_page() {
 }
 
 #[test]
-fn links_that_are_not_followed_are_told() {
+fn links_that_are_not_followed_are_reported() {
     let links: [(&str, &str); 5] = [
         ("nowhere.md", "leads to `nowhere.md`, which does not exist"),
         (
@@ -135,7 +135,7 @@ fn links_that_are_not_followed_are_told() {
 }
 
 #[test]
-fn a_folder_of_links_that_lead_elsewhere_has_no_page() {
+fn folder_of_outward_links_has_no_page() {
     let sandbox = project();
     for name in ["thing", "box"] {
         let file = sandbox.path().join(format!("docs/resources/{name}.md"));

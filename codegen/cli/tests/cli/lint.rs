@@ -22,7 +22,7 @@ fn findings(out: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_contradiction_fails_and_shows_both_places() {
+fn contradiction_fails_and_shows_both_places() {
     let sandbox = contradicting();
     let ran = sandbox.run("lint --docs docs");
     assert_eq!(ran.code, 100, "{ran:?}");
@@ -45,7 +45,7 @@ fn a_contradiction_fails_and_shows_both_places() {
 }
 
 #[test]
-fn clean_docs_are_clean_and_only_the_pages_asked_for_are_told() {
+fn lint_reports_only_the_given_pages() {
     let sandbox = contradicting();
     let ran = sandbox.run("lint --docs docs docs/resources/box.md");
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -58,7 +58,7 @@ fn clean_docs_are_clean_and_only_the_pages_asked_for_are_told() {
 }
 
 #[test]
-fn the_configuration_sets_levels_and_names_rules_that_are() {
+fn configuration_sets_levels_of_known_rules() {
     let sandbox = contradicting();
     sandbox.write(
         "graphdoc.toml",
@@ -76,7 +76,7 @@ fn the_configuration_sets_levels_and_names_rules_that_are() {
 }
 
 #[test]
-fn a_baseline_accepts_what_is_there_wherever_it_moves_and_nothing_else() {
+fn baseline_accepts_moved_findings_and_no_new_ones() {
     let sandbox = contradicting();
     assert_eq!(sandbox.run("lint --docs docs --write-baseline").code, 0);
     assert_eq!(sandbox.run("lint").code, 0);
@@ -110,7 +110,7 @@ fn a_baseline_accepts_what_is_there_wherever_it_moves_and_nothing_else() {
 }
 
 #[test]
-fn an_entry_that_has_expired_allows_nothing() {
+fn expired_entry_allows_nothing() {
     let sandbox = contradicting();
     let entry = "docs = \"docs\"\n[[allow]]\nrule = \"type-conflict\"\nreason = \"x\"\n";
     sandbox.write("graphdoc.toml", entry);
@@ -122,7 +122,7 @@ fn an_entry_that_has_expired_allows_nothing() {
 }
 
 #[test]
-fn certain_repairs_are_shown_first_and_made_when_asked_for() {
+fn repairs_are_shown_first_and_applied_with_fix() {
     let sandbox = Sandbox::with_docs();
     let good = sandbox.read("docs/resources/thing.md");
     let bad = good.replace("\"size\": 1024", "\"size\": 1024,");
@@ -161,7 +161,7 @@ fn one_run_writes_several_reports() {
 }
 
 #[test]
-fn what_the_service_says_is_shown_beside_what_the_pages_say() {
+fn contradictions_with_the_metadata_show_both_sources() {
     let sandbox = Sandbox::with_docs();
     sandbox.write(
         "service.xml",
@@ -182,7 +182,7 @@ fn what_the_service_says_is_shown_beside_what_the_pages_say() {
 }
 
 #[test]
-fn every_rule_is_listed_and_explained() {
+fn every_rule_can_be_explained() {
     let sandbox = Sandbox::empty();
     let list = sandbox.run("explain");
     assert_eq!(list.code, 0);
@@ -198,7 +198,7 @@ fn every_rule_is_listed_and_explained() {
 }
 
 #[test]
-fn the_page_of_rules_is_the_catalogue() {
+fn rules_page_matches_the_catalogue() {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
     let ran = Sandbox::empty().run("explain --message-format markdown");
     assert_eq!(

@@ -21,7 +21,7 @@ fn with_carriage_returns(sandbox: &Sandbox) {
 }
 
 #[test]
-fn a_checkout_with_carriage_returns_is_not_edited() {
+fn crlf_lock_file_is_not_stale() {
     let sandbox = project();
     with_carriage_returns(&sandbox);
     let before = sandbox.files("out");
@@ -43,7 +43,7 @@ fn a_checkout_with_carriage_returns_is_not_edited() {
 }
 
 #[test]
-fn a_lock_with_a_byte_order_mark_is_read() {
+fn lock_file_with_a_byte_order_mark_is_read() {
     let sandbox = project();
     sandbox.write(LOCK, format!("\u{feff}{}", sandbox.read(LOCK)));
     sandbox.generate("--check").code(0);
@@ -51,7 +51,7 @@ fn a_lock_with_a_byte_order_mark_is_read() {
 }
 
 #[test]
-fn a_merged_line_of_quarantine_is_in_the_crate() {
+fn merged_quarantine_line_is_in_the_crate() {
     let sandbox = project();
     let line = "gone 2030-01-31 microsoft.graph.thing colour Edm.String\n";
     sandbox.write(
@@ -71,7 +71,7 @@ fn a_merged_line_of_quarantine_is_in_the_crate() {
 }
 
 #[test]
-fn a_lock_line_that_no_run_writes_is_refused() {
+fn invalid_lock_line_is_rejected() {
     let sandbox = project();
     let whole = sandbox.read(LOCK);
     for line in [
@@ -102,7 +102,7 @@ fn a_lock_line_that_no_run_writes_is_refused() {
 }
 
 #[test]
-fn a_lock_of_an_earlier_version_is_told_how_to_mend() {
+fn lock_file_of_an_earlier_version_says_what_to_do() {
     let sandbox = project();
     let whole = sandbox.read(LOCK);
     sandbox.write(LOCK, whole.replace("\nend\n", "\n"));
@@ -114,7 +114,7 @@ fn a_lock_of_an_earlier_version_is_told_how_to_mend() {
 }
 
 #[test]
-fn a_line_lost_from_the_middle_is_missed() {
+fn lost_lock_line_is_detected() {
     let sandbox = project();
     let gone = "gone 2030-01-31 microsoft.graph.thing colour Edm.String\n";
     let merged = sandbox

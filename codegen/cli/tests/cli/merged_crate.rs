@@ -16,7 +16,7 @@ fn sandbox() -> Sandbox {
 }
 
 #[test]
-fn what_only_the_service_has_becomes_part_of_the_crate() {
+fn metadata_only_types_and_members_are_generated() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     sandbox.source("fern.rs").has("pub shade: Option<");
@@ -29,7 +29,7 @@ fn what_only_the_service_has_becomes_part_of_the_crate() {
 }
 
 #[test]
-fn unchanged_metadata_is_nothing_to_do() {
+fn unchanged_metadata_writes_nothing() {
     let sandbox = sandbox();
     let did = |more: &str| {
         let ran = sandbox.generate(more).code(0);
@@ -46,7 +46,7 @@ fn unchanged_metadata_is_nothing_to_do() {
 }
 
 #[test]
-fn without_metadata_the_crate_is_what_it_always_was() {
+fn crate_without_metadata_does_not_mention_it() {
     let sandbox = sandbox();
     sandbox.generate("").code(0);
     let before = sandbox.files("out");
@@ -57,7 +57,7 @@ fn without_metadata_the_crate_is_what_it_always_was() {
 }
 
 #[test]
-fn the_metadata_of_the_configuration_is_that_of_all_verbs() {
+fn configured_metadata_is_used_by_every_subcommand() {
     let sandbox = sandbox();
     for metadata in [
         "metadata = \"service.xml\"\n",
@@ -83,7 +83,7 @@ fn the_metadata_of_the_configuration_is_that_of_all_verbs() {
 }
 
 #[test]
-fn pages_that_are_preferred_keep_their_types() {
+fn preferred_pages_keep_their_types() {
     let sandbox = sandbox();
     let config = "docs = \"docs\"\nout = \"out\"\n[metadata]\npath = \"service.xml\"\n";
     sandbox.write("graphdoc.toml", config);
@@ -98,7 +98,7 @@ fn pages_that_are_preferred_keep_their_types() {
 }
 
 #[test]
-fn an_update_to_other_metadata_asks_before_it_breaks() {
+fn breaking_metadata_update_needs_consent() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     let update = "update --docs docs --out out";
@@ -116,7 +116,7 @@ fn an_update_to_other_metadata_asks_before_it_breaks() {
 }
 
 #[test]
-fn half_of_the_pages_is_too_few_although_the_service_has_the_types() {
+fn losing_half_of_the_pages_is_rejected_despite_metadata() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     std::fs::remove_file(sandbox.path().join("docs/resources/fern.md")).expect("a page");
@@ -125,14 +125,14 @@ fn half_of_the_pages_is_too_few_although_the_service_has_the_types() {
 }
 
 #[test]
-fn a_repair_of_a_crate_with_metadata_names_it() {
+fn suggested_command_names_the_metadata() {
     let sandbox = sandbox();
     let ran = sandbox.generate(&format!("{WITH} --check")).code(100);
     ran.out.has("--metadata service.xml");
 }
 
 #[test]
-fn a_build_script_takes_metadata_too() {
+fn build_script_accepts_metadata() {
     let sandbox = sandbox();
     let at = |name: &str| sandbox.path().join(name);
     let generator = || Generator::new(at("docs")).quiet().out_dir(sandbox.path());
@@ -167,7 +167,7 @@ fn a_build_script_takes_metadata_too() {
 }
 
 #[test]
-fn a_page_that_comes_for_a_type_of_the_service_is_no_new_type() {
+fn page_for_a_metadata_type_adds_no_type() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     let spore = page("spore", "|size|Int32|How large it is.|", "\"size\": 1");
@@ -179,7 +179,7 @@ fn a_page_that_comes_for_a_type_of_the_service_is_no_new_type() {
 }
 
 #[test]
-fn annotations_speak_where_no_page_does() {
+fn annotations_apply_where_no_page_speaks() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     let fern = sandbox.source("fern.rs");
@@ -217,7 +217,7 @@ fn annotations_speak_where_no_page_does() {
 }
 
 #[test]
-fn what_the_service_refuses_is_told_where_the_page_is_silent() {
+fn service_restrictions_apply_where_the_page_is_silent() {
     let sandbox = sandbox();
     let refuse = |target: &str, term: &str, value: &str| {
         format!(
@@ -253,7 +253,7 @@ fn what_the_service_refuses_is_told_where_the_page_is_silent() {
 }
 
 #[test]
-fn types_that_are_deprecated_are_so_for_the_compiler() {
+fn deprecations_of_the_metadata_become_attributes() {
     let sandbox = sandbox();
     let revision = |target: &str, words: &str| {
         format!(
@@ -301,7 +301,7 @@ fn types_that_are_deprecated_are_so_for_the_compiler() {
 }
 
 #[test]
-fn types_that_only_a_parameter_has_are_in_the_crate() {
+fn types_used_only_by_parameters_are_generated() {
     let sandbox = sandbox();
     let action = "<Action Name=\"sow\" IsBound=\"true\"><Parameter Name=\"bindingParameter\" Type=\"graph.fern\"/>\
                   <Parameter Name=\"where\" Type=\"Collection(garden.bed)\"/><ReturnType Type=\"garden.crop\"/></Action>";
@@ -318,7 +318,7 @@ fn types_that_only_a_parameter_has_are_in_the_crate() {
 }
 
 #[test]
-fn the_lock_knows_where_everything_comes_from() {
+fn lock_file_records_the_source_of_everything() {
     let sandbox = sandbox();
     sandbox.generate(WITH).code(0);
     let lock = sandbox.read("out/graphdoc.lock");
@@ -348,7 +348,7 @@ fn the_lock_knows_where_everything_comes_from() {
 }
 
 #[test]
-fn disagreements_are_told_once_by_the_rules_of_lint() {
+fn source_conflicts_are_reported_once_by_lint_rules() {
     let sandbox = sandbox();
     let told = |words: &str| {
         let json = "--docs docs --message-format json";
@@ -376,7 +376,7 @@ fn disagreements_are_told_once_by_the_rules_of_lint() {
 }
 
 #[test]
-fn annotations_of_inherited_properties_are_those_of_the_nearest_type() {
+fn inherited_properties_use_the_nearest_annotation() {
     let sandbox = sandbox();
     let describe = |target: &str, words: &str| {
         format!(

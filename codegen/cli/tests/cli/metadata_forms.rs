@@ -26,7 +26,7 @@ fn dump(sandbox: &Sandbox, service: &str) -> Value {
 }
 
 #[test]
-fn however_it_is_written_it_says_the_same() {
+fn equivalent_metadata_forms_give_the_same_crate() {
     let sandbox = sandbox();
     let expected = dump(&sandbox, SERVICE);
     let schema = "<Schema Namespace=\"microsoft.graph\" Alias=\"graph\">";
@@ -115,7 +115,7 @@ const ODD: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 </Schema></Edmx>"#;
 
 #[test]
-fn odd_names_and_types_of_a_service_are_all_there() {
+fn unusual_metadata_names_and_types_are_generated() {
     let sandbox = sandbox();
     let dump = dump(&sandbox, ODD);
     let types = dump["types"].as_array().expect("types");

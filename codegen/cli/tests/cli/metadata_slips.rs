@@ -36,7 +36,7 @@ fn told(sandbox: &Sandbox, command: &str, rules: &[&str]) -> Vec<(String, Vec<St
 }
 
 #[test]
-fn slips_of_metadata_are_told_by_generate_and_lint() {
+fn metadata_mistakes_are_reported_by_generate_and_lint() {
     let sandbox = sandbox();
     let service = SERVICE.replace("<ComplexType Name=\"spore\"/>", TWICE);
     sandbox.write("service.xml", &service);
@@ -72,7 +72,7 @@ fn slips_of_metadata_are_told_by_generate_and_lint() {
 }
 
 #[test]
-fn a_circle_of_two_sources_is_cut_where_the_lesser_one_speaks() {
+fn base_cycle_across_sources_is_cut_at_the_weaker_source() {
     let based = |name: &str, base: &str| {
         page(name, "|size|Int32|How large it is.|", "\"size\": 1").replace(
             "\"@odata.type\"",
@@ -134,7 +134,7 @@ fn a_circle_of_two_sources_is_cut_where_the_lesser_one_speaks() {
 }
 
 #[test]
-fn the_encoding_of_metadata_changes_neither_types_nor_places() {
+fn metadata_encoding_changes_neither_types_nor_places() {
     let sandbox = sandbox();
     let command = "generate -v --docs docs --out out --metadata service.xml";
     let generated = |bytes: Vec<u8>| {

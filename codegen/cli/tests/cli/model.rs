@@ -19,7 +19,7 @@ fn line(beginning: &str) -> usize {
 }
 
 #[test]
-fn the_seed_page_comes_out_as_it_is_understood() {
+fn model_dump_of_the_seed_page() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
     let ran = Sandbox::empty()
         .run(format!("model --docs {docs} --format json"))
@@ -73,7 +73,7 @@ fn the_seed_page_comes_out_as_it_is_understood() {
 }
 
 #[test]
-fn enums_stand_in_the_list_of_types() {
+fn model_lists_enums_among_the_types() {
     let sandbox = Sandbox::with_docs();
     let page = "# colour enum type\n\nNamespace: microsoft.graph\n\nColours.\n\n## Members\n\n|Member|Value|Description|\n\
                 |:--|:--|:--|\n|red|0|Red.|\n|blue|1|Blue.|\n|unknownFutureValue|2|Not known yet.|\n";
@@ -99,7 +99,7 @@ fn enums_stand_in_the_list_of_types() {
 }
 
 #[test]
-fn a_page_in_error_is_told_beside_the_dump() {
+fn model_reports_page_errors_beside_the_dump() {
     let sandbox = Sandbox::with_docs();
     sandbox.link("docs/resources/broken.md", "nowhere.md");
     let ran = sandbox.run("model --docs docs").code(100);

@@ -15,7 +15,7 @@ fn project() -> Sandbox {
 }
 
 #[test]
-fn a_report_that_would_overwrite_an_input_is_refused() {
+fn report_over_an_input_is_rejected() {
     let sandbox = project();
     let everything = || {
         let mut files = sandbox.files("docs");

@@ -73,7 +73,7 @@ fn state(sandbox: &Sandbox) -> Vec<(std::path::PathBuf, Vec<u8>, SystemTime)> {
 }
 
 #[test]
-fn it_leaves_the_readme_of_somebody_else_alone() {
+fn foreign_readme_is_left_alone() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("crates/graph/README.md", "# Ours\n");
     let ran = sandbox
@@ -85,7 +85,7 @@ fn it_leaves_the_readme_of_somebody_else_alone() {
 }
 
 #[test]
-fn it_says_what_it_was_made_from_and_is_in_step_with_that() {
+fn package_states_its_sources() {
     let sandbox = Sandbox::with_docs();
     sandbox
         .run(format!("generate --out {CRATE} --docs docs"))
@@ -100,7 +100,7 @@ fn it_says_what_it_was_made_from_and_is_in_step_with_that() {
 
 #[test]
 #[ignore = "slow: compiles the crate; .ci/run runs it"]
-fn it_builds_alone_offline_and_where_nothing_can_be_written() {
+fn package_builds_offline_from_a_read_only_folder() {
     let sandbox = vendored();
     sandbox.write(
         "program/Cargo.toml",
@@ -135,7 +135,7 @@ fn it_builds_alone_offline_and_where_nothing_can_be_written() {
 
 #[test]
 #[ignore = "slow: documents the crate; .ci/run runs it"]
-fn docs_rs_shows_which_feature_each_type_needs() {
+fn docs_rs_shows_the_feature_of_each_type() {
     let sandbox = Sandbox::empty();
     let area = |name: &str, area: &str, row: &str| {
         let page = page(name, row, "\"id\": \"String\"");
@@ -184,7 +184,7 @@ fn docs_rs_shows_which_feature_each_type_needs() {
 
 #[test]
 #[ignore = "slow: compiles the crate, and asks crates.io; .ci/run runs it"]
-fn it_can_be_packaged_and_published() {
+fn package_can_be_published() {
     let sandbox = vendored();
     let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
     // As in a user's repository, where it is committed: nothing must need `--force`.
@@ -223,7 +223,7 @@ const LARGEST: u64 = 10 << 20;
 
 #[needs_material]
 #[test]
-fn the_crate_of_v1_can_be_published() {
+fn package_of_v1_can_be_published() {
     let sandbox = Sandbox::empty();
     sandbox.link("docs", material!().join("corpus/graph-v1.0/resources"));
     sandbox.link("service.xml", material!().join("oracle/csdl-v1.0.xml"));

@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[test]
-fn from_the_public_docs_to_a_crate_in_three_commands() {
+fn pinned_docs_become_a_crate_in_three_commands() {
     let pinned = Pinned::new();
     let daemon = Daemon::start(&pinned);
     for url in [pinned.url(), daemon.1.clone()] {
@@ -50,7 +50,7 @@ fn from_the_public_docs_to_a_crate_in_three_commands() {
 }
 
 #[test]
-fn what_was_fetched_is_enough_without_a_network() {
+fn fetched_docs_need_no_network() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     let ran = pinned.run("generate --offline").code(101);
@@ -79,7 +79,7 @@ fn what_was_fetched_is_enough_without_a_network() {
 }
 
 #[test]
-fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
+fn update_changes_only_the_revision_in_the_file() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
@@ -116,7 +116,7 @@ fn an_update_moves_the_revision_and_keeps_the_rest_of_the_file() {
 }
 
 #[test]
-fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
+fn autocrlf_does_not_change_pinned_pages() {
     let pinned = Pinned::new();
     pinned.write("gitconfig", "[core]\n\tautocrlf = true\n\teol = crlf\n");
     let run = |words: &str| {
@@ -138,7 +138,7 @@ fn line_ends_of_the_user_are_not_those_of_pinned_pages() {
 }
 
 #[test]
-fn a_crate_of_another_revision_is_not_the_locked_one() {
+fn crate_of_another_revision_is_out_of_date() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
@@ -153,7 +153,7 @@ fn a_crate_of_another_revision_is_not_the_locked_one() {
 }
 
 #[test]
-fn a_cache_that_is_damaged_is_fetched_anew() {
+fn damaged_cache_is_fetched_again() {
     type Damage = fn(&Pinned, &std::path::Path);
     let damages: [Damage; 4] = [
         |_, page| fs::write(page, "cut off").unwrap(),
@@ -189,7 +189,7 @@ fn a_cache_that_is_damaged_is_fetched_anew() {
 }
 
 #[test]
-fn two_runs_at_once_share_what_one_fetches() {
+fn concurrent_runs_fetch_once() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     let run = || {
@@ -214,7 +214,7 @@ fn two_runs_at_once_share_what_one_fetches() {
 }
 
 #[test]
-fn repositories_that_lack_something_are_told() {
+fn incomplete_repositories_are_reported() {
     let pinned = Pinned::new();
     let rev = pinned.head();
     pinned.repo("tag --annotate --message x v1");
@@ -253,7 +253,7 @@ fn repositories_that_lack_something_are_told() {
 }
 
 #[test]
-fn without_a_network_init_pins_nothing_and_says_so() {
+fn init_without_a_network_pins_nothing() {
     let pinned = Pinned::new();
     let nowhere = format!("file://{}/nowhere", pinned.path().display());
     let ran = pinned.init(&nowhere).code(0);
@@ -276,7 +276,7 @@ fn without_a_network_init_pins_nothing_and_says_so() {
 }
 
 #[test]
-fn a_build_script_reads_the_cache_and_never_fetches() {
+fn build_script_reads_the_cache_without_fetching() {
     use graphdoc_codegen::{
         Generator,
         unstable::source::pinned::{Cache, Pin},
@@ -296,7 +296,7 @@ fn a_build_script_reads_the_cache_and_never_fetches() {
 }
 
 #[test]
-fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
+fn diff_with_two_sides_ignores_the_pins() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     let pages = |name: &str, property: &str| {
@@ -338,7 +338,7 @@ fn two_sides_that_are_named_need_nothing_of_what_is_pinned() {
 }
 
 #[test]
-fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
+fn pinned_commit_has_the_pages_of_all_paths() {
     let pinned = Pinned::new();
     let row = |property: &str| format!("|{property}|Int32|How much.|");
     let more = |property: &str| {
@@ -361,7 +361,7 @@ fn a_commit_has_the_pages_of_all_paths_that_are_pinned() {
 }
 
 #[test]
-fn pages_are_fetched_at_once_and_not_one_by_one() {
+fn pages_are_fetched_in_one_request() {
     let pinned = Pinned::new();
     for at in 0..40 {
         pinned.page(&format!("thing{at}"), "size");
@@ -381,7 +381,7 @@ fn pages_are_fetched_at_once_and_not_one_by_one() {
 }
 
 #[test]
-fn any_path_and_any_kind_of_commit_can_be_pinned() {
+fn unusual_paths_and_commit_ids_can_be_pinned() {
     for (format, digits) in [("sha1", 40), ("sha256", 64)] {
         let pinned = Pinned::new();
         fs::remove_dir_all(pinned.path().join("repo/.git")).unwrap();
@@ -408,7 +408,7 @@ fn any_path_and_any_kind_of_commit_can_be_pinned() {
 }
 
 #[test]
-fn pinned_pages_that_cannot_be_used_are_told_where_they_are() {
+fn unusable_pinned_pages_are_reported_with_their_place() {
     let pinned = Pinned::new();
     let page = format!("{PAGES}/thing.md");
     let verbs = [

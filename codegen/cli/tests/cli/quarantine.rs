@@ -45,7 +45,7 @@ fn entry(member: &str, date: &str) -> (String, String) {
 }
 
 #[test]
-fn what_the_service_lacks_too_is_dropped_and_what_it_has_stays() {
+fn members_absent_from_docs_and_service_are_dropped() {
     let sandbox = sandbox();
     generate(&sandbox, "old", "");
     generate(&sandbox, "less", "");
@@ -69,7 +69,7 @@ fn what_the_service_lacks_too_is_dropped_and_what_it_has_stays() {
 }
 
 #[test]
-fn what_docs_and_service_lose_together_never_enters() {
+fn members_lost_by_both_sources_are_not_quarantined() {
     let sandbox = sandbox();
     generate(&sandbox, "old", "");
     let update = "update --docs less --out out --metadata service.xml";
@@ -84,7 +84,7 @@ fn what_docs_and_service_lose_together_never_enters() {
 }
 
 #[test]
-fn the_configuration_may_name_the_metadata() {
+fn quarantine_uses_the_configured_metadata() {
     let sandbox = sandbox();
     let rest = "out = \"out\"\nmetadata = \"service.xml\"\n";
     sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{rest}"));
@@ -106,7 +106,7 @@ fn the_configuration_may_name_the_metadata() {
 }
 
 #[test]
-fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
+fn types_unknown_to_the_service_keep_their_members() {
     let sandbox = sandbox();
     generate(&sandbox, "old", "");
     let other = sandbox
@@ -119,7 +119,7 @@ fn a_type_that_the_service_does_not_have_says_nothing_of_its_members() {
 }
 
 #[test]
-fn git_says_since_when_a_member_is_gone() {
+fn quarantine_dates_come_from_git() {
     let sandbox = sandbox();
     let git = |words: &str, day: &str| sandbox.git(words, &format!("{day}T23:30:00-0200"));
     let day = "2022-02-03";

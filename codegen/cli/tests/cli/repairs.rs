@@ -22,7 +22,7 @@ fn lint(sandbox: &Sandbox, more: &str) -> Ran {
 }
 
 #[test]
-fn links_are_repaired_where_their_target_stands() {
+fn link_repairs_use_the_path_of_the_target() {
     let sandbox = Sandbox::with_docs();
     let rows = "|first|[thing][]|A [Thing.md][it] \"Thing.md\".|\n|second|[thing](Thing.md \"Thing.md\")|x|\n\
                 |third|[thing][] collection|x|";
@@ -52,7 +52,7 @@ fn links_are_repaired_where_their_target_stands() {
 
 #[needs_material]
 #[test]
-fn a_whole_set_of_pages_is_repaired_at_once() {
+fn fix_repairs_a_whole_set_of_pages() {
     let shared = material!();
     let sandbox = Sandbox::empty();
     let pages = fs::read_dir(shared.join("corpus/graph-v1.0/resources"));

@@ -73,7 +73,7 @@ fn tidy(sandbox: &Sandbox) {
 }
 
 #[test]
-fn a_file_keeps_its_mode_its_owner_and_its_links() {
+fn replaced_file_keeps_mode_owner_and_links() {
     for way in WAYS {
         let (sandbox, path) = before(way);
         let old = fs::read(&path).expect("a file");
@@ -98,7 +98,7 @@ fn a_file_keeps_its_mode_its_owner_and_its_links() {
 }
 
 #[test]
-fn another_name_of_a_file_shows_the_new_text() {
+fn hard_links_show_the_new_text() {
     for way in WAYS {
         let (sandbox, path) = before(way);
         let other = sandbox.path().join("other-name");
@@ -113,7 +113,7 @@ fn another_name_of_a_file_shows_the_new_text() {
 }
 
 #[test]
-fn a_link_to_a_file_that_is_not_there_makes_that() {
+fn dangling_link_creates_its_target() {
     let sandbox = sandbox();
     symlink("far/report", sandbox.path().join("report.md")).expect("a link");
     fs::create_dir(sandbox.path().join("far")).expect("a folder");
@@ -126,7 +126,7 @@ fn a_link_to_a_file_that_is_not_there_makes_that() {
 }
 
 #[test]
-fn a_page_that_is_repaired_keeps_its_mode_and_its_links() {
+fn repaired_page_keeps_mode_and_links() {
     let sandbox = sandbox();
     let path = sandbox.path().join("docs/resources/odd.md");
     let real = sandbox.path().join("docs/real");
@@ -142,7 +142,7 @@ fn a_page_that_is_repaired_keeps_its_mode_and_its_links() {
 }
 
 #[test]
-fn a_new_file_has_the_mode_of_any_other() {
+fn new_file_has_the_default_mode() {
     let sandbox = sandbox();
     sandbox.write("any", "");
     sandbox.run(WAYS[1].1).code(0);
@@ -175,7 +175,7 @@ fn device(sandbox: &Sandbox) -> PathBuf {
 }
 
 #[test]
-fn a_device_stays_a_device() {
+fn devices_are_not_replaced() {
     let sandbox = sandbox();
     let path = device(&sandbox);
     let is = || {
@@ -196,7 +196,7 @@ fn a_device_stays_a_device() {
 }
 
 #[test]
-fn a_report_to_standard_output_is_printed() {
+fn report_to_dev_stdout_is_printed() {
     let sandbox = sandbox();
     // Like `/dev/stdout`.
     let link = sandbox.path().join("stdout");
@@ -221,7 +221,7 @@ fn a_report_to_standard_output_is_printed() {
 }
 
 #[test]
-fn who_reads_a_pipe_gets_the_report() {
+fn report_to_a_pipe_is_delivered() {
     let sandbox = sandbox();
     let pipe = sandbox.path().join("report.md");
     let made = sandbox.command("mkfifo").arg(&pipe).status();
@@ -247,7 +247,7 @@ fn who_reads_a_pipe_gets_the_report() {
 }
 
 #[test]
-fn a_readme_that_cannot_be_read_is_not_ours() {
+fn unreadable_readme_is_left_alone() {
     type Make = fn(&Path);
     let makes: [Make; 3] = [
         |path| symlink("nowhere", path).expect("a link"),
@@ -268,7 +268,7 @@ fn a_readme_that_cannot_be_read_is_not_ours() {
 }
 
 #[test]
-fn folders_of_a_user_that_look_like_ours_stay() {
+fn similar_folders_of_the_user_are_kept() {
     let sandbox = Sandbox::with_docs();
     let theirs = [
         ".graphdoc-notes/a",
@@ -291,7 +291,7 @@ fn folders_of_a_user_that_look_like_ours_stay() {
 }
 
 #[test]
-fn a_baseline_leaves_all_else_in_its_file() {
+fn writing_a_baseline_preserves_the_rest_of_the_file() {
     let sandbox = sandbox();
     let mine = "# here\ndocs = \"docs\"\n";
     sandbox.write("graphdoc.toml", mine);
@@ -305,7 +305,7 @@ fn a_baseline_leaves_all_else_in_its_file() {
 }
 
 #[test]
-fn a_baseline_names_folders_of_any_letters() {
+fn baseline_paths_may_contain_any_letters() {
     let sandbox = Sandbox::empty();
     let docs = "cafe\u{301} \u{feff}\"\\";
     let text = page("odd", "|odd|Int32|x|", "\"odd\": \"String\"");
@@ -316,7 +316,7 @@ fn a_baseline_names_folders_of_any_letters() {
 }
 
 #[test]
-fn a_manifest_that_the_features_would_spoil_is_refused() {
+fn manifest_that_features_would_break_is_rejected() {
     let (sandbox, path) = before(WAYS[4]);
     let theirs = sandbox.read("out/Cargo.toml") + "\n[dependencies.uuid]\nversion = \"1\"\n";
     fs::write(&path, &theirs).expect("a file");

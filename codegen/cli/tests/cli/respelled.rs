@@ -51,7 +51,7 @@ fn named<'v>(all: &'v Value, name: &str) -> &'v Value {
 }
 
 #[test]
-fn a_type_is_spelled_as_the_service_does_wherever_it_is_named() {
+fn type_names_use_the_case_of_the_service() {
     let sandbox = sandbox();
     let dump = dump(&sandbox, WITH);
     let fern = named(&dump["types"], "microsoft.graph.treeFern");
@@ -88,7 +88,7 @@ fn a_type_is_spelled_as_the_service_does_wherever_it_is_named() {
 }
 
 #[test]
-fn pages_that_are_preferred_keep_their_spelling() {
+fn preferred_pages_keep_their_case() {
     let sandbox = sandbox();
     sandbox.write(
         "graphdoc.toml",
@@ -101,7 +101,7 @@ fn pages_that_are_preferred_keep_their_spelling() {
 }
 
 #[test]
-fn an_example_sends_what_is_spelled_otherwise() {
+fn request_examples_match_in_another_case() {
     let sandbox = sandbox();
     let page = sandbox.read("docs/resources/treefern.md");
     sandbox.write(
@@ -175,7 +175,7 @@ base = "treefern"
 "#;
 
 #[test]
-fn facts_in_the_words_of_the_pages_hold_for_the_names_of_the_service() {
+fn facts_match_type_names_in_another_case() {
     let sandbox = sandbox();
     sandbox.write("facts/own.toml", FACTS);
     for more in ["", WITH] {
@@ -228,7 +228,7 @@ fn updated(sandbox: &Sandbox, more: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn metadata_that_comes_renames_by_letter_case_and_removes_nothing() {
+fn adding_metadata_renames_case_without_removals() {
     let sandbox = sandbox();
     sandbox.generate("").code(0);
     let found = updated(&sandbox, WITH);
@@ -242,7 +242,7 @@ fn metadata_that_comes_renames_by_letter_case_and_removes_nothing() {
 }
 
 #[test]
-fn a_member_in_quarantine_follows_its_type() {
+fn quarantined_member_follows_a_case_rename_of_its_type() {
     let sandbox = sandbox();
     let page = sandbox.read("docs/resources/treefern.md");
     let with = page.replace("|status|", "|smell|String|None.|\n|status|");

@@ -86,7 +86,7 @@ fn broken_docs(folder: &str) -> Sandbox {
 }
 
 #[test]
-fn reports_of_lint_are_valid() {
+fn lint_reports_are_valid_sarif() {
     let schema = schema();
     for (sandbox, least) in [
         (Sandbox::with_docs(), 0),
@@ -112,7 +112,7 @@ fn reports_of_lint_are_valid() {
 }
 
 #[test]
-fn reports_of_comparisons_are_valid_and_describe_their_rules() {
+fn diff_reports_are_valid_sarif_with_rule_descriptions() {
     let schema = schema();
     let sandbox = broken_docs("resources");
     let docs = |folder: &str, rows: &str| {
@@ -140,7 +140,7 @@ fn reports_of_comparisons_are_valid_and_describe_their_rules() {
 
 #[needs_material]
 #[test]
-fn reports_of_a_whole_set_of_pages_are_valid() {
+fn reports_of_v1_are_valid_sarif() {
     let shared = material!();
     let sandbox = Sandbox::empty();
     sandbox.link("docs", shared.join("corpus/graph-v1.0/resources"));
@@ -151,7 +151,7 @@ fn reports_of_a_whole_set_of_pages_are_valid() {
 }
 
 #[test]
-fn the_schema_rejects_an_invalid_file() {
+fn sarif_schema_rejects_an_invalid_file() {
     let schema = schema();
     let sandbox = broken_docs("resources");
     let words = "lint --docs docs --message-format sarif";

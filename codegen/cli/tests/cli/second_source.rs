@@ -51,7 +51,7 @@ fn named<'v>(all: &'v Value, name: &str) -> &'v Value {
 }
 
 #[test]
-fn what_exists_is_what_either_source_has() {
+fn model_is_the_union_of_both_sources() {
     let dump = model(&sandbox(), "--metadata service.xml");
     let source = |name: &str| &named(&dump["types"], name)["source"];
     assert_eq!(source("microsoft.graph.fern"), "both");
@@ -61,7 +61,7 @@ fn what_exists_is_what_either_source_has() {
 }
 
 #[test]
-fn the_service_decides_on_types_and_the_docs_on_the_rest() {
+fn metadata_decides_types_and_pages_the_rest() {
     let dump = model(&sandbox(), "--metadata service.xml");
     let fern = named(&dump["types"], "microsoft.graph.fern");
     let size = named(&fern["properties"], "size");
@@ -83,7 +83,7 @@ fn the_service_decides_on_types_and_the_docs_on_the_rest() {
 }
 
 #[test]
-fn without_metadata_nothing_is_said_of_sources() {
+fn dump_without_metadata_has_no_sources() {
     let dump = model(&sandbox(), "");
     let fern = named(&dump["types"], "microsoft.graph.fern");
     assert!(fern.get("source").is_none());
@@ -91,7 +91,7 @@ fn without_metadata_nothing_is_said_of_sources() {
 }
 
 #[test]
-fn a_chain_of_bases_without_end_is_followed_a_little() {
+fn long_chain_of_metadata_bases_is_bounded() {
     let sandbox = sandbox();
     let last = 8000;
     // To one that does not exist, and in a circle.
@@ -109,7 +109,7 @@ fn a_chain_of_bases_without_end_is_followed_a_little() {
 }
 
 #[test]
-fn what_the_service_spells_both_ways_is_two() {
+fn names_that_differ_in_case_in_the_metadata_stay_distinct() {
     let sandbox = sandbox();
     let size = "<Property Name=\"size\" Type=\"Edm.Int64\"/>";
     let service = SERVICE
@@ -136,7 +136,7 @@ fn what_the_service_spells_both_ways_is_two() {
 }
 
 #[test]
-fn metadata_nested_without_end_is_refused() {
+fn deeply_nested_metadata_is_rejected() {
     let sandbox = sandbox();
     sandbox.write("service.xml", "<a>".repeat(100_000));
     let ran = sandbox.run("model --docs docs --metadata service.xml");
@@ -145,7 +145,7 @@ fn metadata_nested_without_end_is_refused() {
 }
 
 #[test]
-fn circles_of_bases_in_the_metadata_are_cut() {
+fn base_cycles_in_the_metadata_are_cut() {
     let sandbox = sandbox();
     let circle = SERVICE.replace("Name=\"spore\"", "Name=\"spore\" BaseType=\"graph.spore\"");
     sandbox.write("service.xml", circle);
@@ -157,7 +157,7 @@ fn circles_of_bases_in_the_metadata_are_cut() {
 }
 
 #[test]
-fn what_the_docs_lose_and_the_service_keeps_is_no_removal() {
+fn members_kept_by_the_service_are_not_removed() {
     let sandbox = sandbox();
     let rows = "|size|Int32|How large it is.|\n|weight|Int32|How heavy.|\n|smell|String|None.|";
     let members = "\"size\": 1, \"weight\": 1, \"smell\": \"String\"";
@@ -185,7 +185,7 @@ fn what_the_docs_lose_and_the_service_keeps_is_no_removal() {
 }
 
 #[test]
-fn a_property_is_spelled_as_the_service_sends_it() {
+fn property_names_use_the_case_of_the_service() {
     let sandbox = sandbox();
     sandbox.write("service.xml", SERVICE.replace("\"size\"", "\"siZe\""));
     let spelled = |prefers: &str| {

@@ -36,7 +36,7 @@ fn text(value: &serde_json::Value) -> String {
 }
 
 #[test]
-fn a_kind_that_no_page_states_contradicts_nobody() {
+fn unstated_kind_contradicts_nothing() {
     let row = "|id|String|Which one.|\n|size|Int32|How large it is.|";
     let thing = page("thing", row, "\"id\": \"String (identifier)\", \"size\": 1");
     let service = "<ComplexType Name=\"thing\"><Property Name=\"id\" Type=\"Edm.String\"/>\
@@ -51,7 +51,7 @@ fn a_kind_that_no_page_states_contradicts_nobody() {
 }
 
 #[test]
-fn values_of_a_text_are_no_enum_that_the_service_lacks() {
+fn listed_values_of_a_string_are_not_a_missing_enum() {
     let section = "\n### shape values\n\n|Member|Description|\n|:---|:---|\n|round|It rolls.|\n|flat|It lies.|\n";
     let with = |ty: &str| {
         let thing = page(
@@ -74,7 +74,7 @@ fn values_of_a_text_are_no_enum_that_the_service_lacks() {
 }
 
 #[test]
-fn a_value_that_the_page_calls_unsupported_is_not_missing() {
+fn unsupported_values_are_not_reported_as_missing() {
     let with = |words: &str| {
         let row = format!("|shape|String|Possible values are: `round`, `flat`. {words}|");
         page("thing", &row, "\"shape\": \"String\"")
@@ -90,7 +90,7 @@ fn a_value_that_the_page_calls_unsupported_is_not_missing() {
 }
 
 #[test]
-fn a_page_that_states_no_base_is_told_so() {
+fn missing_base_is_reported() {
     let thing = page("thing", "|size|Int32|How large it is.|", "\"size\": 1");
     let body = page("body", "|size|Int32|How large it is.|", "\"size\": 1");
     let service = "<ComplexType Name=\"body\"><Property Name=\"size\" Type=\"Edm.Int32\"/></ComplexType>\

@@ -47,7 +47,7 @@ fn with_texts(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn a_crate_without_texts_has_none_and_says_so() {
+fn crate_without_docs_text_says_so() {
     let sandbox = sandbox();
     configure(&sandbox, "");
     sandbox.run("generate").code(0);
@@ -74,7 +74,7 @@ fn a_crate_without_texts_has_none_and_says_so() {
 }
 
 #[test]
-fn a_crate_that_loses_its_texts_loses_their_licence() {
+fn removing_docs_text_removes_its_licence() {
     let sandbox = sandbox();
     configure(&sandbox, "");
     sandbox.run("generate").code(0);
@@ -97,7 +97,7 @@ fn a_crate_that_loses_its_texts_loses_their_licence() {
 }
 
 #[test]
-fn a_licence_of_the_user_is_that_of_manifest_and_readme() {
+fn configured_licence_is_in_manifest_and_readme() {
     let sandbox = sandbox();
     let own = "license = \"Apache-2.0 AND CC-BY-4.0\"\n";
     configure(&sandbox, own);

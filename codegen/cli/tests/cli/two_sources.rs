@@ -63,7 +63,7 @@ fn one(old: [&[&str]; 2], new: [&[&str]; 2], expected: [&str; 4]) {
 }
 
 #[test]
-fn what_only_the_pages_lose_stays_and_is_told() {
+fn members_lost_by_the_pages_alone_stay() {
     let words =
         "`leaf` of `microsoft.graph.fern` is no longer on the pages; the service still has it";
     one(
@@ -74,7 +74,7 @@ fn what_only_the_pages_lose_stays_and_is_told() {
 }
 
 #[test]
-fn what_only_the_service_loses_stays_and_is_told() {
+fn members_lost_by_the_service_alone_stay() {
     let words = "is no longer in the metadata of the service; the pages still have it";
     one(
         [&["size", "leaf"], &["size", "leaf"]],
@@ -84,7 +84,7 @@ fn what_only_the_service_loses_stays_and_is_told() {
 }
 
 #[test]
-fn what_both_lose_is_removed_and_breaks() {
+fn members_lost_by_both_sources_are_removed() {
     let help =
         "neither the pages nor the metadata of the service have it any more, so the field goes";
     one(
@@ -100,7 +100,7 @@ fn what_both_lose_is_removed_and_breaks() {
 }
 
 #[test]
-fn what_one_had_and_lost_is_removed_by_that_one() {
+fn members_of_one_source_are_removed_by_it() {
     let of_metadata = "the metadata of the service no longer has it, so the field goes";
     one(
         [&["size"], &["size", "leaf"]],
@@ -116,7 +116,7 @@ fn what_one_had_and_lost_is_removed_by_that_one() {
 }
 
 #[test]
-fn what_comes_is_told_with_its_source() {
+fn additions_name_their_source() {
     one(
         [&["size"], &["size"]],
         [&["size"], &["size", "leaf"]],
@@ -145,7 +145,7 @@ fn what_comes_is_told_with_its_source() {
 }
 
 #[test]
-fn a_type_changes_by_the_word_that_counts() {
+fn type_changes_only_with_the_deciding_source() {
     let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size"]]);
     let wider = |name: &str, from: &str, to: &str| {
         let text = sandbox
@@ -162,7 +162,7 @@ fn a_type_changes_by_the_word_that_counts() {
 }
 
 #[test]
-fn an_update_asks_before_it_drops_what_both_lost() {
+fn update_asks_before_dropping_members_lost_by_both() {
     let sandbox = sandbox(
         [&["size", "leaf", "root"], &["size", "leaf", "root"]],
         [&["size"], &["size", "root"]],
@@ -212,7 +212,7 @@ fn updated(sandbox: &Sandbox, pages: &str, metadata: Option<&str>) -> Vec<[Strin
 }
 
 #[test]
-fn metadata_that_comes_and_goes_changes_only_what_it_says() {
+fn adding_and_removing_metadata_changes_only_its_content() {
     let sandbox = sandbox([&["size"], &["size", "leaf"]], [&["size"], &["size"]]);
     let page = sandbox.read("old/resources/fern.md");
     let members = "### shade values\n\n|Member|Description|\n|:--|:--|\n|dark|Dark.|\n|pale|Pale.|\n\n## JSON";
@@ -249,7 +249,7 @@ fn metadata_that_comes_and_goes_changes_only_what_it_says() {
 }
 
 #[test]
-fn what_only_the_metadata_gains_is_no_change_of_a_page() {
+fn metadata_additions_are_no_page_changes() {
     let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size", "leaf"]]);
     sandbox
         .run("generate --docs old --metadata old.xml --out out")
@@ -263,7 +263,7 @@ fn what_only_the_metadata_gains_is_no_change_of_a_page() {
 }
 
 #[test]
-fn what_the_service_spells_anew_is_told_as_its_word() {
+fn case_changes_of_the_service_name_the_service() {
     let by = "the metadata of the service says so";
     let found = changes(&sandbox([&["leafSize"]; 2], [&["leafSize"], &["leafsize"]]));
     assert_eq!(found[0][0], "property-wire-case-changed");

@@ -106,7 +106,7 @@ pub fn link(target: impl AsRef<Path>, file: &Path) {
 }
 
 #[test]
-fn a_page_that_cannot_be_read_whole_is_a_failure_of_every_verb() {
+fn unreadable_page_is_an_error() {
     let folder: Fault = ("found a folder", |file| fs::create_dir(file).unwrap());
     for (words, spoil) in faults().into_iter().take(3).chain([folder]) {
         let sandbox = project();
@@ -118,7 +118,7 @@ fn a_page_that_cannot_be_read_whole_is_a_failure_of_every_verb() {
 }
 
 #[test]
-fn facts_that_cannot_be_read_whole_are_a_failure_of_every_verb() {
+fn unreadable_facts_are_an_error() {
     for (words, spoil) in faults() {
         let sandbox = project();
         let file = sandbox.path().join("facts/own.toml");
@@ -152,7 +152,7 @@ fn facts_that_cannot_be_read_whole_are_a_failure_of_every_verb() {
 }
 
 #[test]
-fn facts_that_became_readable_again_are_in_the_crate() {
+fn facts_apply_once_readable_again() {
     let sandbox = project();
     let crate_before = sandbox.files("out");
     sandbox.write("facts/own.toml", b"\xe4");
@@ -163,7 +163,7 @@ fn facts_that_became_readable_again_are_in_the_crate() {
 }
 
 #[test]
-fn metadata_that_cannot_be_read_whole_is_a_failure() {
+fn unreadable_metadata_is_an_error() {
     let verbs: &[&str] = &["lint", "lint --fix", "lint --write-baseline", "update"];
     for (words, spoil) in faults() {
         let sandbox = project();
@@ -187,7 +187,7 @@ fn metadata_that_cannot_be_read_whole_is_a_failure() {
 }
 
 #[test]
-fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
+fn unreadable_configuration_is_an_error() {
     for (words, spoil) in faults() {
         let sandbox = project();
         // Another one in a folder above must not replace it.
@@ -205,7 +205,7 @@ fn a_configuration_that_cannot_be_read_is_a_failure_and_not_passed_over() {
 }
 
 #[test]
-fn no_page_is_a_failure_of_every_verb() {
+fn folder_without_pages_is_an_error() {
     for folder in ["docs/resources", "docs"] {
         let sandbox = project();
         fs::remove_dir_all(sandbox.path().join(folder)).unwrap();
@@ -217,7 +217,7 @@ fn no_page_is_a_failure_of_every_verb() {
 }
 
 #[test]
-fn one_of_several_folders_without_a_page_is_a_failure() {
+fn one_folder_of_several_without_pages_is_an_error() {
     let sandbox = project();
     sandbox.write("empty/x.txt", "");
     let both = "--docs docs --docs empty";
@@ -231,7 +231,7 @@ fn one_of_several_folders_without_a_page_is_a_failure() {
 }
 
 #[test]
-fn pages_without_a_type_are_a_failure_of_every_verb() {
+fn pages_without_types_are_an_error() {
     let sandbox = project();
     sandbox.write("docs/resources/thing.md", "# Things\n\nWords.\n");
     sandbox.write("docs/resources/box.md", "");
@@ -239,7 +239,7 @@ fn pages_without_a_type_are_a_failure_of_every_verb() {
 }
 
 #[test]
-fn a_revision_without_a_page_or_a_type_is_no_side_of_a_comparison() {
+fn revision_without_pages_or_types_is_an_error() {
     let sandbox = project();
     sandbox.git("init -q", "2030-01-01T00:00:00Z");
     let commit = |name: &str| {
@@ -277,7 +277,7 @@ fn run_in(folder: &Path, words: &str) -> Ran {
 }
 
 #[test]
-fn names_that_are_not_utf8_are_refused_and_told_apart() {
+fn non_utf8_file_names_are_errors() {
     use std::os::unix::ffi::OsStrExt;
     let bytes = |bytes: &'static [u8]| std::ffi::OsStr::from_bytes(bytes);
     let sandbox = project();
@@ -318,7 +318,7 @@ fn names_that_are_not_utf8_are_refused_and_told_apart() {
 }
 
 #[test]
-fn no_configuration_makes_an_unread_page_clean() {
+fn unread_pages_cannot_be_allowed() {
     let sandbox = project();
     sandbox.link("docs/resources/far.md", "../../old/resources/thing.md");
     let config = sandbox.read("graphdoc.toml");
@@ -359,7 +359,7 @@ fn no_configuration_makes_an_unread_page_clean() {
 }
 
 #[test]
-fn metadata_that_is_not_one_document_is_a_failure() {
+fn metadata_must_be_a_single_document() {
     let sandbox = project();
     let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
     let entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
@@ -389,7 +389,7 @@ fn metadata_that_is_not_one_document_is_a_failure() {
 }
 
 #[test]
-fn a_page_cut_short_before_its_type_deletes_nothing() {
+fn truncated_page_deletes_nothing() {
     let whole = page("thing", "|size|Int32|Of it.|", "\"size\": 1");
     let head = whole.find("# thing").expect("a heading");
     for text in [
@@ -431,7 +431,7 @@ fn a_page_cut_short_before_its_type_deletes_nothing() {
 }
 
 #[test]
-fn a_page_that_lost_its_type_to_another_is_no_failure() {
+fn type_moved_to_another_page_is_no_error() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let text = sandbox.read("docs/resources/thing.md");
@@ -449,7 +449,7 @@ fn a_page_that_lost_its_type_to_another_is_no_failure() {
 }
 
 #[test]
-fn an_update_with_a_stale_fact_is_not_clean() {
+fn update_with_a_stale_fact_fails() {
     let sandbox = project();
     sandbox.write(
         "facts/own.toml",

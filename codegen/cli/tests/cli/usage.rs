@@ -5,7 +5,7 @@ use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text};
 const VERBS: [&str; 3] = ["generate", "model", "completions"];
 
 #[test]
-fn what_cannot_be_meant_is_a_usage_error() {
+fn invalid_arguments_are_usage_errors() {
     let sandbox = Sandbox::with_docs();
     for words in [
         "--unknown",
@@ -27,7 +27,7 @@ fn what_cannot_be_meant_is_a_usage_error() {
 }
 
 #[test]
-fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
+fn help_lists_the_subcommands_of_each_format() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let help = sandbox.run("lint --help").code(0).out;
@@ -71,13 +71,13 @@ fn the_help_names_the_verbs_of_each_format_and_no_other_takes_it() {
 }
 
 #[test]
-fn without_docs_and_configuration_it_says_what_to_do() {
+fn missing_docs_and_configuration_suggest_init() {
     let ran = Sandbox::empty().run("").code(2);
     ran.err.has("--docs");
 }
 
 #[test]
-fn every_help_shows_examples() {
+fn every_help_page_shows_examples() {
     let sandbox = Sandbox::empty();
     for words in ["--help", "-h", "help"] {
         let help = sandbox.run(words).code(0).out;
@@ -92,7 +92,7 @@ fn every_help_shows_examples() {
 }
 
 #[test]
-fn every_shell_gets_completions_that_name_the_verbs() {
+fn completions_name_every_subcommand() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = sandbox.run(format!("completions {shell}")).code(0).out;
@@ -105,7 +105,7 @@ fn every_shell_gets_completions_that_name_the_verbs() {
 }
 
 #[test]
-fn cargo_graphdoc_is_graphdoc() {
+fn cargo_subcommand_works() {
     let sandbox = Sandbox::with_docs();
     let cargo = env!("CARGO_BIN_EXE_cargo-graphdoc");
     let run = |words: &str| Ran::of(sandbox.command(cargo), words);
@@ -126,7 +126,7 @@ fn cargo_graphdoc_is_graphdoc() {
 }
 
 #[test]
-fn the_version_is_that_of_the_package() {
+fn version_is_the_package_version() {
     let ran = Sandbox::empty().run("--version").code(0);
     assert_eq!(
         ran.out,

@@ -45,7 +45,7 @@ fn follow_the_readme(pinned: &Pinned, url: &str) {
 }
 
 #[test]
-fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
+fn readme_commands_build_a_crate_from_public_docs() {
     let pinned = Pinned::new();
     follow_the_readme(&pinned, &pinned.url());
     let pinned = Pinned::new();
@@ -55,7 +55,7 @@ fn the_commands_of_the_readme_lead_from_the_public_docs_to_a_crate() {
 
 #[needs_material("slow: compiles the crate of v1.0; .ci/run runs it")]
 #[test]
-fn the_types_of_the_readme_are_in_the_crate_that_its_commands_make() {
+fn readme_commands_generate_the_types_in_the_readme() {
     let pinned = Pinned::new();
     let daemon = Daemon::start(&pinned);
     let corpus = material!().join("corpus/graph-v1.0");
@@ -144,13 +144,13 @@ fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
 }
 
 #[test]
-fn the_workflows_for_users_run_as_they_are() {
+fn documented_workflows_run() {
     let pinned = Pinned::new();
     workflows(&pinned, &pinned.url());
 }
 
 #[test]
-fn the_workflows_for_users_run_with_a_server() {
+fn documented_workflows_run_against_a_server() {
     let pinned = Pinned::new();
     let daemon = Daemon::start(&pinned);
     workflows(&pinned, &daemon.1);
@@ -194,7 +194,7 @@ fn workflows(pinned: &Pinned, url: &str) {
 }
 
 #[test]
-fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
+fn findings_in_pinned_pages_are_counted() {
     let pinned = Pinned::new();
     pinned.page("thing", "size|Boolean|How much.|\n|weight");
     pinned.commit();
@@ -209,7 +209,7 @@ fn findings_on_pages_of_others_are_counted_and_drawn_on_request() {
 }
 
 #[test]
-fn what_init_pins_shows_what_can_be_sent() {
+fn docs_pinned_by_init_include_request_examples() {
     let pinned = Pinned::new();
     pinned.page("thing", "size|Int32|How much. Read-only.|\n|weight");
     let example = "---\ntitle: \"Update thing\"\ndoc_type: apiPageType\n---\n\n# Update thing\n\n## Request body\n\n\

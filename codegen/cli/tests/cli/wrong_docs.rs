@@ -168,7 +168,7 @@ fn builds(project: &Path) -> [String; 2] {
 }
 
 #[test]
-fn wrong_docs_are_refused_by_every_verb_and_nothing_is_touched() {
+fn every_subcommand_rejects_wrong_docs() {
     for (state, spoil, words) in WRONG {
         let project = project();
         spoil(&project);
@@ -268,7 +268,7 @@ const WRONG_PINS: [WrongPin; 5] = [
 
 #[test]
 #[ignore = "slow: fetches five revisions again and again; .ci/run runs it"]
-fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
+fn every_subcommand_rejects_wrong_pinned_docs() {
     for (state, spoil, words, is_of_readers) in WRONG_PINS {
         let pinned = Pinned::new();
         pinned.init(&pinned.url()).code(0);
@@ -326,7 +326,7 @@ fn a_pinned_revision_with_wrong_docs_is_refused_by_every_verb() {
 }
 
 #[test]
-fn a_list_of_submodules_puts_nothing_into_a_command() {
+fn submodule_names_are_not_part_of_commands() {
     for path in [
         "docs; touch x",
         "docs/$(touch x)",

@@ -52,7 +52,7 @@ fn constants_are_attributes_or_elements() {
 }
 
 #[test]
-fn only_known_vocabularies_without_a_condition_count() {
+fn only_unconditional_known_vocabularies_apply() {
     for text in [
         term("Other.V1.Computed", "/>"),
         term("Computed", "/>"),
@@ -68,7 +68,7 @@ fn only_known_vocabularies_without_a_condition_count() {
 }
 
 #[test]
-fn permissions_to_read_alone_make_read_only() {
+fn read_permission_alone_means_read_only() {
     let permissions = |text: &str| {
         let text = format!("><EnumMember>{text}</EnumMember></Annotation>");
         notes(&term("Core.Permissions", &text)).read_only
@@ -80,7 +80,7 @@ fn permissions_to_read_alone_make_read_only() {
 }
 
 #[test]
-fn restrictions_are_of_what_they_annotate() {
+fn restrictions_apply_to_their_target() {
     let restricted = |term: &str, field: &str, value: &str| {
         let text = format!(
             "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record>\
@@ -102,7 +102,7 @@ fn restrictions_are_of_what_they_annotate() {
 }
 
 #[test]
-fn lists_of_properties_restrict_each_in_its_set() {
+fn listed_properties_are_restricted_in_their_set() {
     let list = |term: &str, field: &str, path: &str| {
         format!(
             "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record><PropertyValue Property=\"{field}\"><Collection>\
@@ -154,7 +154,7 @@ fn revision(kind: &str, fields: &str) -> String {
 }
 
 #[test]
-fn each_revision_is_read_on_its_own() {
+fn fields_of_one_revision_do_not_leak_into_another() {
     let date =
         |field: &str, day: &str| format!("<PropertyValue Property=\"{field}\" Date=\"{day}\"/>");
     let gone = revision(
@@ -204,7 +204,7 @@ fn term_of(vocabulary: &str, term: &str, value: &str) -> String {
 }
 
 #[test]
-fn each_restriction_refuses_what_it_is_about() {
+fn each_restriction_has_its_own_effect() {
     for (term, field, option) in [
         ("ChangeTracking", "Supported", "change tracking"),
         ("CountRestrictions", "Countable", "$count"),
@@ -237,7 +237,7 @@ fn each_restriction_refuses_what_it_is_about() {
 }
 
 #[test]
-fn a_value_that_is_computed_is_not_known() {
+fn computed_annotation_values_are_ignored() {
     let odd = "<If><Path>isOdd</Path><Bool>false</Bool><Bool>true</Bool></If>";
     let field = format!("<PropertyValue Property=\"Filterable\">{odd}</PropertyValue>");
     let words = "><Apply Function=\"odata.concat\"><String>How </String><Path>name</Path></Apply></Annotation>";
@@ -272,7 +272,7 @@ fn a_value_that_is_computed_is_not_known() {
 }
 
 #[test]
-fn a_restriction_of_a_part_is_none_of_the_whole() {
+fn restriction_of_a_path_does_not_apply_to_the_whole() {
     let filter = "<PropertyValue Property=\"FilterRestrictions\"><Record><PropertyValue Property=\"Filterable\" Bool=\"false\"/></Record></PropertyValue>";
     let part = format!(
         "><Record><PropertyValue Property=\"RestrictedProperties\"><Collection><Record>{filter}</Record></Collection></PropertyValue></Record></Annotation>"
@@ -289,7 +289,7 @@ fn a_restriction_of_a_part_is_none_of_the_whole() {
 }
 
 #[test]
-fn what_a_set_refuses_is_refused_in_that_set() {
+fn set_restrictions_apply_in_that_set_only() {
     let never = capability(
         "CountRestrictions",
         "><Record><PropertyValue Property=\"Countable\" Bool=\"false\"/></Record></Annotation>",
@@ -333,7 +333,7 @@ fn what_a_set_refuses_is_refused_in_that_set() {
 }
 
 #[test]
-fn annotations_under_a_condition_say_nothing() {
+fn conditional_annotations_are_ignored() {
     let annotation = term_of("Core", "Description", " String=\"On a tablet.\"/>");
     let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>";
     let elements = format!(
@@ -343,7 +343,7 @@ fn annotations_under_a_condition_say_nothing() {
 }
 
 #[test]
-fn whatever_is_annotated_is_annotated_inside_and_apart() {
+fn inline_and_external_annotations_are_equivalent() {
     let words = |what: &str| term_of("Core", "Description", &format!(" String=\"Of {what}.\"/>"));
     let (e, n, m, k) = (words("e"), words("n"), words("m"), words("k"));
     let inside = format!(
@@ -375,7 +375,7 @@ fn whatever_is_annotated_is_annotated_inside_and_apart() {
 }
 
 #[test]
-fn permissions_are_lists_however_they_are_parted() {
+fn permissions_may_be_separated_by_commas_or_spaces() {
     for (text, is) in [
         ("Core.Permission/Read", true),
         ("Read", true),

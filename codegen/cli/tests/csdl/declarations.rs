@@ -30,7 +30,7 @@ fn property(name: &str, ty: &str) -> String {
 }
 
 #[test]
-fn what_is_declared_twice_the_same_is_read_once_and_told() {
+fn identical_duplicate_declarations_are_reported() {
     let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"self.t\"/></ComplexType>";
     let again = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"a.b.t\"/></ComplexType>";
     let read = understood(&[ty, again].concat());
@@ -57,7 +57,7 @@ fn what_is_declared_twice_the_same_is_read_once_and_told() {
 }
 
 #[test]
-fn the_first_declaration_wins_and_gains_what_it_lacks() {
+fn first_declaration_wins_and_is_completed() {
     let [int, text, more] = [
         property("p", "Edm.Int32"),
         property("p", "Edm.String"),
@@ -114,7 +114,7 @@ fn the_first_declaration_wins_and_gains_what_it_lacks() {
 }
 
 #[test]
-fn schemas_definitions_and_aliases_may_be_declared_twice() {
+fn duplicate_schemas_definitions_and_aliases_are_allowed() {
     let schema = "<Schema Namespace=\"x\" Alias=\"y\"><ComplexType Name=\"t\"/></Schema>";
     let read = crate::read(&format!("<Edmx>{schema}{schema}</Edmx>")).expect("metadata");
     assert_eq!(read.csdl.types.len(), 1);
@@ -144,7 +144,7 @@ fn schemas_definitions_and_aliases_may_be_declared_twice() {
 }
 
 #[test]
-fn names_that_differ_by_letter_case_are_two() {
+fn names_that_differ_in_case_are_distinct() {
     let read = understood(
         "<ComplexType Name=\"t\"/><ComplexType Name=\"T\"/><EnumType Name=\"e\"><Member Name=\"m\"/><Member Name=\"M\"/></EnumType>",
     );
@@ -159,7 +159,7 @@ fn names_that_differ_by_letter_case_are_two() {
 }
 
 #[test]
-fn a_circle_loses_one_base_and_says_where() {
+fn base_cycle_loses_one_base_and_reports_it() {
     let ty = |name: &str, base: &str, rest: &str| {
         format!("<EntityType Name=\"{name}\" BaseType=\"self.{base}\"{rest}</EntityType>")
     };
@@ -221,7 +221,7 @@ fn a_circle_loses_one_base_and_says_where() {
 }
 
 #[test]
-fn what_lacks_its_name_or_type_is_left_out_and_told() {
+fn declarations_without_name_or_type_are_reported() {
     for (elements, expected) in [
         (
             "<EntityType/>",
@@ -269,7 +269,7 @@ fn what_lacks_its_name_or_type_is_left_out_and_told() {
 }
 
 #[test]
-fn type_definitions_lead_to_their_primitive() {
+fn type_definitions_resolve_to_their_primitive() {
     let elements = "<TypeDefinition Name=\"a\" UnderlyingType=\"self.b\" MaxLength=\"8\"/>\
         <TypeDefinition Name=\"b\" UnderlyingType=\"Edm.String\" Unicode=\"false\"><Annotation Term=\"X.Y\"/></TypeDefinition>\
         <TypeDefinition Name=\"c\" UnderlyingType=\"self.d\"/><TypeDefinition Name=\"d\" UnderlyingType=\"self.c\"/>\
@@ -293,7 +293,7 @@ fn unread(elements: &str) -> Vec<(String, Option<String>)> {
 }
 
 #[test]
-fn elements_in_the_wrong_place_are_reported() {
+fn misplaced_elements_are_reported() {
     let property = property("p", "Edm.String");
     for (elements, expected) in [
         (
@@ -323,7 +323,7 @@ fn elements_in_the_wrong_place_are_reported() {
 }
 
 #[test]
-fn references_to_what_is_no_type_are_reported() {
+fn unresolved_type_references_are_reported() {
     let message =
         |name: &str| format!("expected a type that the metadata declares, found `{name}`");
     for (ty, name) in [
@@ -372,7 +372,7 @@ fn references_to_what_is_no_type_are_reported() {
 }
 
 #[test]
-fn chains_of_type_definitions_are_followed_to_a_limit() {
+fn chains_of_type_definitions_are_bounded() {
     let chain = |length: usize| {
         let definition = |at: usize| {
             let to = match at + 1 == length {
@@ -398,7 +398,7 @@ fn chains_of_type_definitions_are_followed_to_a_limit() {
 }
 
 #[test]
-fn a_term_of_the_document_says_nothing_wherever_it_applies() {
+fn terms_declared_in_the_document_are_ignored() {
     for applies_to in [
         "",
         " AppliesTo=\"Property\"",

@@ -23,7 +23,7 @@ fn prefixed([edmx, edmx_name]: [&str; 2], [edm, edm_name]: [&str; 2]) -> String 
 }
 
 #[test]
-fn prefixes_are_whatever_the_document_calls_them() {
+fn xml_prefixes_may_have_any_name() {
     let [edmx, edm] = ["edmx", "edm"].map(|name| format!("{ODATA}/{name}"));
     for prefixes in [["edmx:", ""], ["x:", ""], ["", "y:"], ["x:", "y:"]] {
         let text = prefixed([prefixes[0], &edmx], [prefixes[1], &edm]);
@@ -36,7 +36,7 @@ fn prefixes_are_whatever_the_document_calls_them() {
 }
 
 #[test]
-fn earlier_versions_are_refused_by_their_name() {
+fn earlier_odata_versions_are_rejected_by_name() {
     for year in ["2006/04", "2008/09", "2009/11"] {
         let edmx = "http://schemas.microsoft.com/ado/2007/06/edmx";
         let edm = format!("http://schemas.microsoft.com/ado/{year}/edm");
@@ -55,7 +55,7 @@ fn earlier_versions_are_refused_by_their_name() {
 }
 
 #[test]
-fn elements_and_attributes_of_others_declare_nothing() {
+fn foreign_elements_and_attributes_are_ignored() {
     let read = read(&document(
         "<x:ComplexType xmlns:x=\"urn:x\" Name=\"of-others\"><Property Name=\"q\" Type=\"Edm.String\"/></x:ComplexType>\
          <ComplexType xmlns:x=\"urn:x\" x:Name=\"other\" Name=\"t\" x:BaseType=\"self.u\">\
@@ -70,7 +70,7 @@ fn elements_and_attributes_of_others_declare_nothing() {
 }
 
 #[test]
-fn an_alias_of_another_document_stands_for_its_namespace() {
+fn alias_of_an_include_resolves_to_its_namespace() {
     let text = "<Edmx><Reference Uri=\"x\"><Include Namespace=\"c.d\" Alias=\"far\"/></Reference>\
                 <Schema Namespace=\"a\"><ComplexType Name=\"t\" BaseType=\"far.u\"/></Schema></Edmx>";
     let csdl = read(text).expect("metadata").csdl;
@@ -78,7 +78,7 @@ fn an_alias_of_another_document_stands_for_its_namespace() {
 }
 
 #[test]
-fn json_is_refused_with_what_to_ask_for() {
+fn json_metadata_is_rejected_with_a_suggestion() {
     for text in ["{\"$Version\": \"4.01\"}", "\u{feff}\n [1]"] {
         let message = read(text).expect_err("refused");
         assert!(
@@ -89,7 +89,7 @@ fn json_is_refused_with_what_to_ask_for() {
 }
 
 #[test]
-fn characters_that_no_xml_has_are_refused() {
+fn characters_invalid_in_xml_are_rejected() {
     let with = |name: &str| document(&format!("<ComplexType Name=\"{name}\"/>"));
     for name in [
         "a\u{0}b", "a\u{1}", "a\u{1f}", "a&#1;", "a&#x0;", "a&#x1F;", "\u{ffff}", "&#xD800;",
@@ -104,7 +104,7 @@ fn characters_that_no_xml_has_are_refused() {
 }
 
 #[test]
-fn the_bytes_tell_the_encoding_and_not_the_declaration() {
+fn encoding_is_detected_from_the_bytes() {
     for name in ["utf-8", "UTF-8", "utf-16", "UTF-16", "us-ascii"] {
         let text = format!(
             "<?xml version=\"1.0\" encoding=\"{name}\"?>{}",
@@ -130,7 +130,7 @@ fn decode(bytes: &[u8]) -> Result<String, String> {
 }
 
 #[test]
-fn documents_in_utf_16_are_read() {
+fn utf_16_documents_are_read() {
     let text = "<Edmx>\n<Schema Namespace=\"é😀\"/></Edmx>";
     let with = |bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
         let units = mark.encode_utf16().chain(text.encode_utf16());
@@ -161,7 +161,7 @@ fn documents_in_utf_16_are_read() {
 }
 
 #[test]
-fn packed_documents_are_refused_by_their_form() {
+fn compressed_documents_are_rejected_by_format() {
     for (bytes, form) in [
         (&b"\x1f\x8b\x08\x00"[..], "gzip"),
         (b"PK\x03\x04\x00\xff", "zip"),

@@ -22,7 +22,7 @@ fn document(elements: &str) -> String {
 }
 
 #[test]
-fn a_flood_of_attributes_or_elements_is_refused() {
+fn too_many_attributes_or_elements_are_rejected() {
     let many = |count: usize, text: fn(usize) -> String| (0..count).map(text).collect::<String>();
     let attributes = many(100_000, |at| format!(" a{at}=\"\""));
     let refused = |elements: &str| read(&document(elements)).err().unwrap_or_default();
@@ -41,7 +41,7 @@ fn a_flood_of_attributes_or_elements_is_refused() {
 }
 
 #[test]
-fn an_alias_is_known_before_its_schema() {
+fn alias_can_be_used_before_its_schema() {
     let text = "<Edmx><Schema Namespace=\"a\"><ComplexType Name=\"t\" BaseType=\"later.u\">\
                 <Property Name=\"p\" Type=\"Collection(later.grams)\"/></ComplexType></Schema>\
                 <Schema Namespace=\"b.c\" Alias=\"later\"><ComplexType Name=\"u\"/>\

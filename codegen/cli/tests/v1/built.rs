@@ -56,7 +56,7 @@ fn text_field(out: &Path, name: &str) -> Option<String> {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn i_build_a_subtype_in_one_expression_and_it_states_its_type() {
+fn built_subtype_states_its_odata_type() {
     let docs = material!().join("corpus/graph-v1.0");
     let words = ["--docs".to_owned(), docs.display().to_string()];
     let model = model(&words);

@@ -90,7 +90,7 @@ fn survive(name: &str, words: &[String], model: &BTreeMap<String, Value>, bodies
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn hostile_bodies_come_back_from_a_crate_of_todays_pages() {
+fn hostile_bodies_round_trip_with_the_crate_of_the_pages() {
     let words = words(&[["--docs", "corpus/today-v1.0"]]);
     let model = model(&words);
     // The pages of operations have no body of these types, but the metadata has their members.
@@ -108,7 +108,7 @@ fn hostile_bodies_come_back_from_a_crate_of_todays_pages() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn hostile_bodies_come_back_from_a_crate_of_metadata() {
+fn hostile_bodies_round_trip_with_the_crate_of_the_metadata() {
     let words = words(&[
         ["--docs", "corpus/today-v1.0"],
         ["--metadata", "oracle/csdl-2026-08-v1.0.xml"],

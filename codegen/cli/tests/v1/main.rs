@@ -99,7 +99,7 @@ fn areas(manifest: &Path) -> Vec<String> {
 
 #[needs_material]
 #[test]
-fn all_pages_are_accounted_for() {
+fn every_page_is_counted() {
     let (_, line) = generate("pages", &["corpus/graph-v1.0"]);
     let numbers: Vec<u64> = line
         .split(|c: char| !c.is_ascii_digit())
@@ -122,7 +122,7 @@ fn all_pages_are_accounted_for() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn the_crate_compiles_and_documents_without_a_warning() {
+fn crate_of_v1_compiles_and_documents_without_warnings() {
     let out = generated();
     cargo(out, &["check", "--all-features"]);
     cargo(out, &["check"]);

@@ -87,7 +87,7 @@ fn declared(typings: &str) -> Names {
 
 #[needs_material("needs the registry of npm")]
 #[test]
-fn all_that_the_typings_share_with_the_service_is_in_the_model() {
+fn model_has_what_typings_and_service_share() {
     let typings = declared(&typings());
     let (words, metadata) = today();
     let list = |ty: &Value| {

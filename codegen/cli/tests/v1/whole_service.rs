@@ -60,7 +60,7 @@ pub fn text(value: &Value) -> &str {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn all_that_the_service_has_is_in_the_model() {
+fn model_has_everything_of_the_service() {
     let (words, metadata) = today();
     let (model, csdl) = (model(&words), csdl::read(&metadata));
     assert!(csdl.len() > 3000, "{}", csdl.len());
@@ -110,7 +110,7 @@ fn all_that_the_service_has_is_in_the_model() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn what_actions_and_functions_take_and_return_is_in_the_model() {
+fn model_has_types_of_actions_and_functions() {
     let (words, metadata) = today();
     let (model, csdl) = (model(&words), csdl::read(&metadata));
     let all = csdl::of_operations(&metadata);
@@ -133,7 +133,7 @@ fn what_actions_and_functions_take_and_return_is_in_the_model() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn the_crate_of_all_of_today_compiles_without_a_warning() {
+fn crate_of_the_whole_service_compiles_without_warnings() {
     let out = folder("today");
     let mut words = today().0;
     words.extend(["--out".to_owned(), out.display().to_string()]);
@@ -147,7 +147,7 @@ fn the_crate_of_all_of_today_compiles_without_a_warning() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn bodies_that_the_metadata_suggests_are_read_into_fields() {
+fn bodies_sampled_from_the_metadata_are_read_into_fields() {
     let (words, metadata) = today();
     let (model, csdl) = (model(&words), csdl::read(&metadata));
     let mut names: Vec<&String> = csdl.keys().filter(|name| !csdl[*name].is_enum).collect();
@@ -260,7 +260,7 @@ fn disagreements(verb: &[&str], words: &[String]) -> BTreeMap<String, usize> {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn the_disagreements_of_v1_are_those_of_lint() {
+fn source_conflicts_of_v1_match_lint() {
     let shared = material!();
     let path = |below: &str| shared.join(below).display().to_string();
     let words = [
