@@ -10,7 +10,7 @@ fn value(json: &str) -> Value {
 }
 
 #[test]
-fn i_build_a_value_in_one_expression() {
+fn value_is_built_in_one_expression() {
     let info = ResultInfo {
         code: Some(200),
         ..Default::default()
@@ -27,7 +27,7 @@ fn i_build_a_value_in_one_expression() {
 }
 
 #[test]
-fn a_subtype_that_i_build_states_its_type() {
+fn built_subtype_states_its_type() {
     let prompt = PlayPromptOperation {
         client_context: Some("a".into()),
         ..Default::default()
@@ -40,7 +40,7 @@ fn a_subtype_that_i_build_states_its_type() {
 }
 
 #[test]
-fn what_i_read_is_written_as_it_came() {
+fn read_value_is_written_unchanged() {
     for body in [
         r#"{"clientContext":"a"}"#,
         r##"{"@odata.type":"#other","clientContext":"a"}"##,
@@ -52,7 +52,7 @@ fn what_i_read_is_written_as_it_came() {
 }
 
 #[test]
-fn a_cast_finds_the_type_in_whatever_letter_case_its_name_was_sent() {
+fn cast_matches_type_names_in_any_case() {
     let body = r##"{"@OData.Type": "#microsoft.graph.playPromptOperation", "clientContext": "a"}"##;
     let base: CommsOperation = from_value(&value(body)).expect("a body");
     let prompt: PlayPromptOperation = base.cast().expect("the type that the body names");
@@ -61,7 +61,7 @@ fn a_cast_finds_the_type_in_whatever_letter_case_its_name_was_sent() {
 }
 
 #[test]
-fn a_cast_to_a_base_states_the_type_and_back_gives_the_same() {
+fn cast_to_a_base_and_back_gives_the_same_value() {
     let bodies = [
         r#"{"clientContext": "a"}"#,
         r##"{"@odata.type": "#microsoft.graph.playPromptOperation", "clientContext": "a"}"##,
@@ -87,7 +87,7 @@ fn a_cast_to_a_base_states_the_type_and_back_gives_the_same() {
 }
 
 #[test]
-fn each_type_knows_what_it_is_called() {
+fn each_type_has_its_name() {
     fn name<T: Resource>() -> &'static str {
         T::ODATA_TYPE
     }
@@ -99,7 +99,7 @@ fn each_type_knows_what_it_is_called() {
 }
 
 #[test]
-fn constants_stand_wherever_a_name_is_asked_for() {
+fn constants_are_accepted_wherever_a_name_is() {
     let mut call = Call::default();
     call.extra.insert(Call::SUBJECT, 5);
     assert!(call.extra.get(&Call::SUBJECT).is_some());
@@ -110,7 +110,7 @@ fn constants_stand_wherever_a_name_is_asked_for() {
 }
 
 #[test]
-fn i_clear_a_property_of_a_nested_value() {
+fn property_of_a_nested_value_is_cleared() {
     let mut operation = CommsOperation {
         result_info: Some(ResultInfo::default().into()),
         ..Default::default()
@@ -125,7 +125,7 @@ fn i_clear_a_property_of_a_nested_value() {
 }
 
 #[test]
-fn a_function_of_mine_takes_any_resource() {
+fn generic_function_takes_any_resource() {
     fn twice<T: Resource>(read: &T) -> (T, T) {
         let text = serde_json::to_string(read).expect("JSON");
         (read.clone(), serde_json::from_str(&text).expect("the same"))

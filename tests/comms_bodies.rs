@@ -188,7 +188,7 @@ fn check_ok(id: &str, body: &str, expected: &Json) {
 
 #[needs_material]
 #[test]
-fn every_body_reads_as_it_must() {
+fn bodies_are_read_as_expected() {
     for line in lines("payloads.jsonl") {
         let (id, body) = (line["id"].as_str().unwrap(), line["body"].as_str().unwrap());
         let expected = &line["expectation"];
@@ -240,7 +240,7 @@ fn one_bad_item_does_not_lose_the_others() {
 }
 
 #[test]
-fn the_address_may_have_another_name_and_the_discriminator_no_hash() {
+fn location_and_discriminator_have_variant_names() {
     for name in ["resource", "resourceUrl"] {
         let id = "0FE0623FD62842EDB4BD8AC290072CC5";
         let body = json!({
@@ -257,7 +257,7 @@ fn the_address_may_have_another_name_and_the_discriminator_no_hash() {
 }
 
 #[test]
-fn what_does_not_fit_is_named_wherever_it_is() {
+fn mismatches_are_named_at_any_depth() {
     let cases = [
         (json!({"value": 5}), "value: "),
         (json!({"value": [{}, 5]}), "value[1]: "),
@@ -318,7 +318,7 @@ fn the_limit_of_the_context_counts_code_points() {
 }
 
 #[test]
-fn an_operation_can_be_taken_as_what_it_is() {
+fn operation_converts_to_its_type() {
     let body = json!({"@odata.type": "microsoft.graph.RECORDOPERATION", "status": "running", "recordingLocation": "here"});
     let operation: CommsOperation = serde_json::from_value(body.clone()).unwrap();
     let record: RecordOperation = operation.cast().unwrap();
@@ -339,7 +339,7 @@ fn an_error_of_the_service_is_no_operation() {
 
 #[cfg(feature = "json")]
 #[test]
-fn no_body_is_an_answer() {
+fn missing_body_is_a_response() {
     use msgraph_types::operations::action_response_from_slice;
     for body in ["", " \n", "null"] {
         let answer: Option<CommsOperation> = action_response_from_slice(body.as_bytes()).unwrap();

@@ -63,7 +63,7 @@ fn state(tracker: &Tracker<CommsOperation>) -> Json {
 
 #[needs_material]
 #[test]
-fn every_sequence_ends_as_it_must() {
+fn sequences_end_in_the_expected_phase() {
     for line in lines("scenarios.jsonl") {
         let mut tracker = Tracker::new();
         let events = line["events"].as_array().expect("events");
@@ -156,7 +156,7 @@ fn outcome(events: &[Json]) -> Json {
 }
 
 #[test]
-fn neither_order_nor_repetition_matters() {
+fn order_and_repetition_do_not_matter() {
     let mut random = Random(1);
     for _ in 0..2_000 {
         let mut events = events(&mut random);
@@ -169,7 +169,7 @@ fn neither_order_nor_repetition_matters() {
 }
 
 #[test]
-fn nothing_leaves_a_final_status() {
+fn final_status_does_not_change() {
     let mut random = Random(2);
     for _ in 0..2_000 {
         let mut all = events(&mut random);
@@ -201,7 +201,7 @@ fn notification(body: Json) -> CommsNotification {
 }
 
 #[test]
-fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
+fn eviction_bounds_memory_and_ignores_late_notifications() {
     let mut tracker = Tracker::new();
     for number in 0..10_000 {
         let status = if number == 0 { "running" } else { "completed" };
@@ -218,7 +218,7 @@ fn eviction_bounds_memory_and_what_comes_late_raises_nothing() {
 }
 
 #[test]
-fn the_oldest_is_evicted_and_places_stay() {
+fn oldest_operation_is_evicted() {
     let mut tracker = Tracker::new();
     for (number, status) in ["running", "completed", "running", "failed"]
         .iter()

@@ -122,7 +122,7 @@ fn signature(data: &[u8], key: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn i_read_a_resource_that_was_encrypted_for_me() {
+fn encrypted_resource_is_decrypted() {
     let mine = Subscription::new("mine");
     for resource in [RESOURCE, "", &"x".repeat(100_000)] {
         let content = mine.encrypted(resource.as_bytes(), &KEY);
@@ -134,7 +134,7 @@ fn i_read_a_resource_that_was_encrypted_for_me() {
 }
 
 #[test]
-fn i_read_nothing_that_was_changed_or_is_for_others() {
+fn tampered_or_foreign_resource_is_rejected() {
     let (mine, other) = (Subscription::new("own"), Subscription::new("other"));
     let sent = mine.encrypted(RESOURCE.as_bytes(), &KEY);
     assert_eq!(sent.decrypt(&other.key), Err(DecryptionError::DataKey));
@@ -168,7 +168,7 @@ fn i_read_nothing_that_was_changed_or_is_for_others() {
 }
 
 #[test]
-fn i_am_told_what_is_missing() {
+fn missing_parts_are_named() {
     let mine = Subscription::new("missing");
     let sent = mine.encrypted(RESOURCE.as_bytes(), &KEY);
     let take: [(&str, fn(&mut EncryptedContent) -> &mut Option<String>); 3] = [

@@ -102,7 +102,7 @@ const MOMENTS: [(&str, &str); 9] = [
 ];
 
 #[test]
-fn i_read_the_moments_that_services_send() -> Result<(), Box<dyn Error>> {
+fn date_times_of_services_are_read() -> Result<(), Box<dyn Error>> {
     for (sent, moment) in MOMENTS {
         let text = DateTimeOffset::from(sent);
         let jiff = text.to_jiff_or_utc()?;
@@ -125,7 +125,7 @@ fn i_read_the_moments_that_services_send() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_moment_without_a_zone_is_civil_or_in_utc_if_i_say_so() -> Result<(), Box<dyn Error>> {
+fn date_time_without_a_zone_is_civil_or_utc_on_request() -> Result<(), Box<dyn Error>> {
     let text = DateTimeOffset::from("2021-07-16T09:30:00.0000000");
     assert!(text.to_jiff().is_err() && text.to_time().is_err() && text.to_chrono().is_err());
     assert_eq!(text.to_jiff_civil()?.to_string(), "2021-07-16T09:30:00");
@@ -160,7 +160,7 @@ fn a_moment_without_a_zone_is_civil_or_in_utc_if_i_say_so() -> Result<(), Box<dy
 }
 
 #[test]
-fn what_has_no_end_ends_in_the_year_9999() -> Result<(), Box<dyn Error>> {
+fn year_9999_is_read() -> Result<(), Box<dyn Error>> {
     for sent in [
         "9999-12-31T23:59:59Z",
         "9999-12-31T23:59:59.9999999Z",
@@ -202,7 +202,7 @@ fn times_of_day_come_with_or_without_seconds() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn i_read_durations_into_any_library() -> Result<(), Box<dyn Error>> {
+fn durations_convert_to_any_library() -> Result<(), Box<dyn Error>> {
     let lengths: [(&str, i64, i32); 9] = [
         ("P11DT23H59M59.99S", 1_036_799, 990_000_000),
         ("PT1H30M", 5400, 0),
@@ -261,7 +261,7 @@ fn i_read_durations_into_any_library() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn identifiers_compare_without_letter_case() {
+fn guids_of_any_case_are_equal() {
     let (a, b) = (Guid::from("0A5FBD6C"), Guid::from("0a5fbd6c"));
     assert!(a == b && a.cmp(&b).is_eq() && a < Guid::from("0a5fbd6d"));
     assert_eq!(a.as_str(), "0A5FBD6C");
@@ -270,7 +270,7 @@ fn identifiers_compare_without_letter_case() {
 }
 
 #[test]
-fn bytes_come_in_several_lines_and_in_either_alphabet() -> Result<(), Box<dyn Error>> {
+fn base64_may_have_line_breaks_and_either_alphabet() -> Result<(), Box<dyn Error>> {
     for text in ["+/8A\r\nAQ==", "+/8A\nAQ", "-_8A\n\tAQ\n"] {
         assert_eq!(
             Binary::from(text).to_bytes()?,

@@ -40,7 +40,7 @@ fn spoiled() -> Vec<(String, Vec<&'static str>)> {
 }
 
 #[test]
-fn one_item_of_a_batch_does_not_spoil_the_others() {
+fn invalid_batch_item_does_not_affect_others() {
     for (body, unfit) in spoiled() {
         let batch: CommsNotifications = serde_json::from_str(&body).expect("a batch");
         let mut tracker: Tracker<CommsOperation> = Tracker::new();
@@ -61,7 +61,7 @@ fn one_item_of_a_batch_does_not_spoil_the_others() {
 }
 
 #[test]
-fn the_response_to_an_action_keeps_odd_values() {
+fn action_response_keeps_unexpected_values() {
     for value in [
         r#""\ud800""#,
         "1e400",
@@ -89,7 +89,7 @@ fn an_error_of_the_service_is_one_line() {
 }
 
 #[test]
-fn a_name_of_serde_json_makes_no_number_of_an_operation() {
+fn name_reserved_by_serde_json_stays_an_object() {
     let body = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}","id":"2"}"#;
     let operation: CommsOperation = serde_json::from_str(body).expect("an operation");
     assert_eq!(operation.id.as_deref(), Some("2"));

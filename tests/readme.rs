@@ -68,14 +68,14 @@ fn run(command: &mut Command) -> String {
 }
 
 #[test]
-fn it_is_short() {
+fn readme_is_short() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(readme).expect("the readme");
     assert!(readme.lines().count() < 200);
 }
 
 #[test]
-fn the_versions_of_rust_are_those_of_the_manifests() {
+fn readme_rust_versions_match_the_manifests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let declared = |manifest: &str| {
         let text = fs::read_to_string(root.join(manifest)).expect("a manifest");

@@ -14,7 +14,7 @@ fn read<T: for<'de> serde::Deserialize<'de>>(json: &str) -> T {
 }
 
 #[test]
-fn i_tell_a_relationship_that_is_absent_null_or_malformed() {
+fn relationship_is_absent_null_or_malformed() {
     let absent: Call = read("{}");
     assert_eq!(absent.participants(), Ok(None));
     assert!(!absent.is_null(Call::PARTICIPANTS));
@@ -27,7 +27,7 @@ fn i_tell_a_relationship_that_is_absent_null_or_malformed() {
 }
 
 #[test]
-fn an_odd_element_of_a_relationship_loses_no_other() {
+fn malformed_element_of_a_relationship_loses_no_other() {
     let call: Call = read(r#"{"participants": [{"id": "1"}, null, {"id": "2"}, "x"]}"#);
     let participants = call.participants().expect("a list").expect("expanded");
     let ids = participants.iter().map(|own| own.id.as_deref());
@@ -77,7 +77,7 @@ fn strict_reading_looks_inside_expanded_relationships() {
 }
 
 #[test]
-fn the_error_of_the_service_is_no_empty_call() {
+fn error_body_is_not_an_empty_call() {
     let body = value(
         r#"{"error": {"code": "UnknownError", "message": "", "innererror": {"request-id": "r", "date": "2021-01-01T00:00:00"}}}"#,
     );
@@ -106,7 +106,7 @@ fn a_resource_with_a_member_error_is_not_an_error() {
 }
 
 #[test]
-fn names_in_another_letter_case_reach_their_fields_and_come_back() {
+fn names_in_another_case_reach_their_fields() {
     let body = r#"{"Subject": "a", "SOURCE": {"Identity": {"USER": {"Id": "1"}}}, "Participants": [{"ID": "2"}]}"#;
     let call: Call = read(body);
     assert_eq!(call.subject.as_deref(), Some("a"));

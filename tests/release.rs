@@ -91,7 +91,7 @@ fn commit(folder: &Path) {
 }
 
 #[test]
-fn a_tag_is_released_only_when_all_says_the_same() {
+fn tag_is_released_only_if_all_versions_agree() {
     let version = version();
     let tag = format!("v{version}");
     let folder = repository("check");
@@ -140,7 +140,7 @@ fn a_tag_is_released_only_when_all_says_the_same() {
 }
 
 #[test]
-fn the_workflow_does_what_the_script_does() {
+fn workflow_runs_the_release_script() {
     let workflow = read(".github/workflows/release.yml");
     let steps: Vec<&str> = workflow
         .lines()

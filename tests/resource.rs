@@ -25,7 +25,7 @@ fn names(body: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_null_is_written_and_known_again() {
+fn null_round_trips() {
     let mut operation = operation();
     assert!(!operation.is_null(CommsOperation::STATUS));
     operation.set_null(CommsOperation::STATUS);
@@ -62,7 +62,7 @@ fn only_what_changed_is_sent() {
 }
 
 #[test]
-fn what_only_the_service_sets_is_not_sent() {
+fn read_only_properties_are_not_sent() {
     let mut operation = operation();
     operation
         .extra
@@ -110,14 +110,14 @@ fn handles_name_properties() {
 }
 
 #[test]
-fn a_value_is_one_of_its_own_type() {
+fn value_must_match_its_type() {
     let operation = operation();
     assert_eq!(operation.cast::<CommsOperation>(), Some(operation.clone()));
     assert_eq!(operation.cast::<ResultInfo>(), None);
 }
 
 #[test]
-fn what_a_body_calls_itself_moves_it_only_along_its_line() {
+fn odata_type_selects_only_related_types() {
     let named = |name: &str| {
         let mut operation = operation();
         operation.extra.insert("@odata.type", name);

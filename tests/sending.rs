@@ -14,7 +14,7 @@ fn read<T: for<'de> serde::Deserialize<'de>>(json: &str) -> T {
 }
 
 #[test]
-fn i_send_what_i_read_without_what_the_service_sets() {
+fn read_value_is_sent_without_read_only_properties() {
     let call: Call = read(
         r##"{"@odata.type": "#microsoft.graph.call", "@odata.context": "https://..", "@odata.etag": "W/1",
             "id": "1", "id@odata.type": "Edm.String", "subject": "a", "newer": 1,
@@ -31,7 +31,7 @@ fn i_send_what_i_read_without_what_the_service_sets() {
 }
 
 #[test]
-fn what_identifies_inside_a_nested_value_is_sent() {
+fn identifiers_inside_nested_values_are_sent() {
     let nested =
         r#"{"source": {"id": "7", "identity": {"user": {"id": "8", "displayName": "x"}}}}"#;
     let call: Call = read(nested);
@@ -46,7 +46,7 @@ fn relationships_and_binds_are_sent() {
 }
 
 #[test]
-fn what_i_clear_in_a_nested_value_is_cleared_at_the_service() {
+fn cleared_member_of_a_nested_value_is_sent_as_null() {
     let before: CommsOperation = read(
         r#"{"clientContext": "a", "resultInfo": {"code": 1, "message": "m", "subcode": null, "newer": {"a": 1, "b": 2}}}"#,
     );
@@ -62,7 +62,7 @@ fn what_i_clear_in_a_nested_value_is_cleared_at_the_service() {
 }
 
 #[test]
-fn a_key_that_i_remove_is_cleared_and_a_list_is_sent_whole() {
+fn removed_key_is_sent_as_null_and_lists_whole() {
     let before: Call = read(
         r#"{"newer": 1, "requestedModalities": ["audio", "video"], "callRoutes": [{"final": {"id": "1"}}]}"#,
     );
@@ -94,7 +94,7 @@ fn a_nested_value_of_another_type_or_identity_clears_nothing() {
 }
 
 #[test]
-fn i_compare_two_reads_of_which_each_selected_other_members() {
+fn common_changes_ignore_members_not_selected() {
     let before: Call = read(r#"{"subject": "a", "tenantId": "t", "source": {"region": "r"}}"#);
     let after: Call = read(r#"{"subject": "b", "callbackUri": "c", "source": {"region": "r"}}"#);
     assert_eq!(
@@ -119,7 +119,7 @@ fn an_identity_set_is_sent_as_it_was_built() {
 }
 
 #[test]
-fn i_create_what_belongs_to_a_value_along_with_it() {
+fn related_resource_is_created_with_its_owner() {
     let mut call = Call {
         subject: Some("a".into()),
         ..Default::default()
@@ -142,7 +142,7 @@ fn i_create_what_belongs_to_a_value_along_with_it() {
 }
 
 #[test]
-fn i_link_what_is_there_already() {
+fn existing_resource_is_linked() {
     let mut call = Call::default();
     call.bind_participants(["https://../participants/1", "https://../participants/2"]);
     assert_eq!(

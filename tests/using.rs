@@ -47,7 +47,7 @@ fn each_promise_has_tests_that_exist() {
 }
 
 #[test]
-fn a_function_without_the_attribute_is_no_test() {
+fn function_without_the_attribute_is_not_a_test() {
     assert!(has_test("#[test]\n#[ignore]\nfn a() {}", "a"));
     assert!(has_test("    #[tokio::test]\n    async fn a() {}", "a"));
     for source in [

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_allows_what_it_names_until_its_day_has_passed() {
+    fn entry_allows_findings_until_it_expires() {
         let entry = |until: &str| Allow {
             fingerprint: Some(finding("name-case").fingerprint),
             until: Some(until.to_owned()),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_matches_nothing_is_told_when_all_was_seen() {
+    fn unused_entry_is_reported_after_a_full_run() {
         let entry = || Allow {
             rule: Some("type-case".to_owned()),
             ..Allow::default()
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_of_an_entry_can_be_accepted_too() {
+    fn findings_about_entries_can_be_accepted() {
         let entry = |rule: &str, until: Option<&str>| Allow {
             rule: Some(rule.into()),
             until: until.map(str::to_owned),
@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_for_what_was_not_looked_at_is_not_unused() {
+    fn entry_for_unread_pages_is_not_unused() {
         let found = finding("name-case");
         let without = Looked {
             at_metadata: false,

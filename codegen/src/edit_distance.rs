@@ -61,7 +61,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn letters_in_common_rule_out_only_what_is_too_far(a in "[abcé]{0,7}", b in "[abcé]{0,7}", most in 0_usize..8) {
+        fn letter_filter_rules_out_only_distant_words(a in "[abcé]{0,7}", b in "[abcé]{0,7}", most in 0_usize..8) {
             let edits = strsim::osa_distance(&a, &b);
             prop_assert_eq!(within(&a, &b, most), Some(edits).filter(|edits| *edits <= most));
         }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_three_edits_make_another_word_however_long_it_is() {
+    fn more_than_three_edits_are_never_near() {
         let known = ["androidDeviceOwnerGeneralDeviceConfiguration"];
         let three = "androidDevceOwnerGenerlDeviceConfigration";
         assert_eq!(closest(three, known), Some(known[0]));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_names_are_not_compared() {
+    fn words_that_are_not_names_are_not_compared() {
         let long = "x".repeat(1_000_000);
         assert_eq!(closest(&long, [&*long]), None);
     }

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn places_and_prose_are_no_part_of_the_identity() {
+    fn fingerprint_ignores_places_and_prose() {
         let mut moved = finding("name-case", 90);
         moved.message = Message::plain(moved.rule(), "said otherwise");
         moved.help = Some("help".into());
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn rule_type_member_before_and_after_are() {
+    fn fingerprint_covers_rule_subject_and_values() {
         let base = finding("name-case", 1);
         let mut others = vec![finding("link-case", 1)];
         for change in [
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_are_told_apart_in_the_order_of_the_page() {
+    fn identical_findings_are_numbered_in_page_order() {
         let mut found = vec![finding("name-case", 9), finding("name-case", 1)];
         identify(&mut found);
         assert_eq!(found[0].spans[0].span.start, 1);

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn at_most_the_limit_is_read_of_anything() {
+    fn reads_stop_at_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         std::fs::write(&path, "12345").unwrap();

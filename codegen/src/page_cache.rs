@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_known_whose_body_and_area_are_as_they_were() {
+    fn unchanged_page_is_taken_from_the_cache() {
         let old = [FRONT, BODY].concat();
         let is_known = |new: &str| is_known(&old, new, "");
         assert!(is_known(&old));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_with_facts_written_by_hand_has_to_be_the_same() {
+    fn page_with_facts_must_be_identical() {
         let old = [FRONT, BODY].concat();
         let new = ["---\nms.subservice: things\n---\n", BODY].concat();
         let fact =
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn places_move_with_the_body() {
+    fn cached_places_move_with_the_body() {
         let (old, known) = read(&[FRONT, BODY].concat());
         for front in [
             "---\nms.subservice: things\n---\n",

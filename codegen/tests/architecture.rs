@@ -79,14 +79,14 @@ fn the_architecture_page_names_every_module() {
 }
 
 #[test]
-fn the_architecture_page_names_no_module_that_is_gone() {
+fn architecture_page_names_no_missing_module() {
     assert_eq!(gone(&page()), [""; 0]);
     let page = page().replace("`limits.rs`", "`limit.rs`");
     assert_eq!(gone(&page), ["extract/limit.rs"]);
 }
 
 #[test]
-fn a_module_that_the_page_does_not_name_is_found() {
+fn unnamed_module_is_found() {
     let page = page().replace("`limits.rs`", "").replace("`side.rs`", "");
     assert_eq!(unnamed(&page), ["cli/src/side.rs", "src/extract/limits.rs"]);
 }

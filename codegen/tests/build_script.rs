@@ -25,7 +25,7 @@ fn an_unknown_feature_is_an_error_with_the_known_ones() {
 }
 
 #[test]
-fn a_file_name_leads_to_no_other_folder() {
+fn file_name_cannot_leave_the_folder() {
     for name in ["", "..", "a/b.rs", "/tmp/b.rs", "../b.rs"] {
         let message = error(|generator| generator.file_name(name));
         assert!(message.contains("is not a file name"), "{name}: {message}");

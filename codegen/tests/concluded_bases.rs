@@ -83,7 +83,7 @@ fn top(rows: &str) -> [SourceFile; 2] {
 }
 
 #[test]
-fn what_a_concluded_base_changes_breaks_nothing() {
+fn inferred_base_causes_no_breaking_change() {
     let plain = |rows: &str, block: &str| vec![page("low", rows, block, "What is low.")];
     let other = |name: &str, rows: &str| page(name, rows, "", "What it is.");
     let stated = |name: &str, base: &str| {
@@ -136,7 +136,7 @@ fn what_a_concluded_base_changes_breaks_nothing() {
 }
 
 #[test]
-fn what_alternatives_have_in_common_by_conclusion_denies_nothing() {
+fn inferred_common_base_is_not_denied() {
     let pages = [
         "The base type of [low](low.md) and [deep](deep.md).",
         "What is high.",
@@ -158,7 +158,7 @@ fn what_alternatives_have_in_common_by_conclusion_denies_nothing() {
 }
 
 #[test]
-fn the_nearest_of_several_bases_of_rows_is_concluded() {
+fn nearest_base_of_inherited_rows_is_inferred() {
     let rows = "|a|Int32|One. Inherited from [top](top.md).|\n|b|Int32|One. Inherited from [middle](middle.md).|\n|c|String|One.|";
     let pages = ["Inherits from [top](top.md).", "What is in the middle."].map(|intro| {
         vec![
@@ -211,7 +211,7 @@ fn without_derived(pages: &[SourceFile]) -> Vec<SourceFile> {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn nothing_rests_on_the_concluded_bases_of_the_reference_pages() {
+fn inferred_bases_do_not_affect_the_reference_pages() {
     let pages = folder(&material!().join("corpus/graph-v1.0/resources"));
     rests_on_nothing(&pages, &without_derived(&pages));
 }

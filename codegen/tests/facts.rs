@@ -74,7 +74,7 @@ fn bundled_facts_feed_the_model() {
 }
 
 #[test]
-fn what_rests_on_a_sentence_quotes_it() {
+fn facts_quote_their_sentence() {
     let output = support::emit(&bundled().model);
     let text = file(&output, "comms_operation.rs");
     let (_, terminal) = text
@@ -99,7 +99,7 @@ fn what_rests_on_a_sentence_quotes_it() {
 }
 
 #[test]
-fn without_facts_nothing_of_them_is_emitted() {
+fn nothing_about_facts_is_emitted_without_facts() {
     let output = support::emit(&pipeline::analyze(Input::new(&support::bundled())).model);
     for file in output
         .files
@@ -118,7 +118,7 @@ fn without_facts_nothing_of_them_is_emitted() {
 }
 
 #[test]
-fn a_selection_keeps_what_is_stated_of_its_types() {
+fn selection_keeps_the_facts_of_its_types() {
     let model = bundled().model;
     let only = ["commsNotification".to_owned()];
     let (part, _) = graphdoc_codegen::unstable::model::select::select(&model, &only).unwrap();
@@ -126,7 +126,7 @@ fn a_selection_keeps_what_is_stated_of_its_types() {
 }
 
 #[test]
-fn a_limit_that_no_sentence_shows_in_recognised_words_is_taken_from_the_fact() {
+fn fact_states_a_limit_in_unrecognised_words() {
     let row = "|name|String|No more than twenty of them, that is 20, for a name.|";
     let page = support::resource("tree", row, "{\"name\": \"String\"}");
     let facts = "[[fact]]\nid = \"a\"\npage = \"tree.md\"\nquote = \"name|String|No more than twenty of them, that is 20\"\n\
@@ -246,7 +246,7 @@ fn lifecycles_must_cover_the_documented_values_and_no_others() {
 }
 
 #[test]
-fn no_text_of_facts_is_too_odd() {
+fn facts_may_contain_any_text() {
     let facts = include_str!("../../docs-input/facts/comms.toml");
     let pages = support::bundled();
     let cuts = (0..facts.len())

@@ -174,7 +174,7 @@ fn reexports(module: &[&str], text: &str) -> Paths {
 }
 
 #[test]
-fn stages_import_from_those_in_front_of_them() {
+fn stages_import_only_from_earlier_stages() {
     let modules = modules("src");
     let mut wrong = Vec::new();
     for (at, stage) in STAGES.iter().enumerate() {
@@ -216,7 +216,7 @@ fn reached<'m>(
 }
 
 #[test]
-fn no_two_files_lead_to_each_other() {
+fn no_two_files_import_each_other() {
     for source in ["src", "cli/src", "benches/shapes/src"] {
         let modules = modules(source);
         let circles = circles(&modules);
@@ -240,7 +240,7 @@ fn circles(modules: &BTreeMap<Module, Paths>) -> Vec<String> {
 }
 
 #[test]
-fn a_circle_over_three_files_is_found() {
+fn cycle_over_three_files_is_found() {
     let module = |name: &str, to: &[&str]| {
         let path = |name: &str| name.split('/').map(str::to_owned).collect::<Vec<_>>();
         (path(name), to.iter().map(|to| path(to)).collect())
@@ -263,7 +263,7 @@ fn a_circle_over_three_files_is_found() {
 }
 
 #[test]
-fn what_a_module_passes_on_is_imported_from_where_it_is() {
+fn reexports_are_resolved_to_their_origin() {
     let parsed = |name: &str, text: &str| {
         let module: Vec<&str> = name.split('/').collect();
         let path = module.iter().map(|name| (*name).to_owned()).collect();

@@ -48,7 +48,7 @@ fn line(text: &str, words: &str) -> usize {
 }
 
 #[test]
-fn what_a_base_has_may_be_missing_from_the_block() {
+fn inherited_property_may_be_missing_from_the_block() {
     let base = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
     let tree = resource(
         "tree",
@@ -95,7 +95,7 @@ fn a_whole_number_is_a_sample_of_a_double() {
 }
 
 #[test]
-fn an_enum_is_no_undefined_resource() {
+fn enum_is_not_an_undefined_resource() {
     let tree = resource(
         "tree",
         "|season|season|When. Possible values are: `spring`, `autumn`.\n|kind|[kind](kind.md)|What.|",
@@ -107,7 +107,7 @@ fn an_enum_is_no_undefined_resource() {
 
 /// An enum may be named although no page lists it. What is shown as an object, or is not a name, may not.
 #[test]
-fn an_enum_that_no_page_lists_is_no_undefined_resource() {
+fn unlisted_enum_is_not_an_undefined_resource() {
     let of = |ty: &str, value: &str| {
         let rows = format!("|season|{ty}|When it grows.|");
         let tree = resource("tree", &rows, &format!("{{ \"season\": {value} }}"));
@@ -124,7 +124,7 @@ fn an_enum_that_no_page_lists_is_no_undefined_resource() {
 }
 
 #[test]
-fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
+fn type_property_does_not_name_the_type_of_a_value() {
     let data = resource(
         "eventData",
         "|@odata.type|String|The type that the event is about.|\n|id|String|Which one.|",
@@ -145,7 +145,7 @@ fn a_marker_that_is_a_property_does_not_name_the_type_of_the_value() {
 
 /// The same without the row: then the marker names the type, and it is the wrong one.
 #[test]
-fn a_marker_that_is_no_property_names_the_type() {
+fn type_annotation_names_the_type_of_a_value() {
     let data = resource("eventData", "|id|String|Which one.|", "{ \"id\": \"7\" }");
     let event = resource(
         "happening",
@@ -182,7 +182,7 @@ fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
 }
 
 #[test]
-fn a_page_of_relationships_alone_needs_no_table_of_properties() {
+fn page_with_only_relationships_needs_no_property_table() {
     let rows = "|Relationship|Type|Description|\n|:---|:---|:---|\n|nests|[tree](tree.md) collection|What lives there.|";
     let tree = resource("tree", "", "{ \"id\": \"String\", \"nests\": [] }")
         .replace("## Properties\nNone", &format!("## Relationships\n{rows}"))
@@ -204,7 +204,7 @@ fn a_page_of_relationships_alone_needs_no_table_of_properties() {
 }
 
 #[test]
-fn what_running_text_names_may_be_absent() {
+fn names_in_running_text_may_be_undeclared() {
     let page = |words: &str| {
         resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
             .replace(
@@ -223,7 +223,7 @@ fn what_running_text_names_may_be_absent() {
 }
 
 #[test]
-fn a_property_called_value_is_no_wrapping() {
+fn property_called_value_is_not_a_wrapper() {
     let trees = resource(
         "trees",
         "|value|[tree](tree.md) collection|All of them.|",
@@ -234,7 +234,7 @@ fn a_property_called_value_is_no_wrapping() {
 }
 
 #[test]
-fn values_below_the_header_of_relationships_are_one_slip() {
+fn values_under_a_relationship_header_are_one_finding() {
     let tree = resource(
         "tree",
         "|leaves|Int32|How many.|\n|bark|String|How it looks.|",
@@ -246,7 +246,7 @@ fn values_below_the_header_of_relationships_are_one_slip() {
 }
 
 #[test]
-fn a_link_is_reported_once_whatever_stands_beside_it() {
+fn broken_link_is_reported_once() {
     let page = |file: &str| {
         resource(
             "garden",
@@ -263,7 +263,7 @@ fn a_link_is_reported_once_whatever_stands_beside_it() {
 }
 
 #[test]
-fn an_annotation_that_goes_on_where_heading_and_file_end_is_wrong() {
+fn longer_annotation_than_heading_and_file_is_wrong() {
     let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
         .replace("microsoft.graph.tree", "microsoft.graph.treeWrong");
     let garden = resource(
@@ -281,7 +281,7 @@ fn an_annotation_that_goes_on_where_heading_and_file_end_is_wrong() {
 }
 
 #[test]
-fn a_page_that_lost_its_annotation_does_not_make_its_links_wrong() {
+fn lost_annotation_does_not_break_links_to_the_page() {
     let page = resource("Series", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
         .replace("microsoft.graph.Series", "microsoft.graph.chartSeries");
     let chart = resource(
@@ -297,7 +297,7 @@ fn a_page_that_lost_its_annotation_does_not_make_its_links_wrong() {
 }
 
 #[test]
-fn what_a_base_says_of_its_derived_types_counts() {
+fn base_page_may_state_its_derived_types() {
     let base = |words: &str| {
         resource(
             "action",
@@ -338,7 +338,7 @@ fn what_a_base_says_of_its_derived_types_counts() {
 }
 
 #[test]
-fn what_no_page_of_a_set_has_is_missing_from_none() {
+fn parts_absent_from_every_page_are_not_reported() {
     let page = |name: &str| resource(name, "|size|Int32|How large.|", "{ \"size\": 1 }");
     let without = |name: &str| {
         let text = page(name).replace("doc_type: resourcePageType\n", "");
@@ -360,7 +360,7 @@ fn what_no_page_of_a_set_has_is_missing_from_none() {
 }
 
 #[test]
-fn what_a_misnamed_base_declares_is_not_missing_from_its_derived_pages() {
+fn properties_of_a_misnamed_base_are_inherited() {
     let plant = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }")
         .replace("microsoft.graph.plant", "microsoft.graph.palnt");
     let tree = resource(
@@ -378,7 +378,7 @@ fn what_a_misnamed_base_declares_is_not_missing_from_its_derived_pages() {
 }
 
 #[test]
-fn the_word_for_text_is_no_number() {
+fn type_word_for_a_number_sample_is_reported() {
     let of = |value: &str| {
         let tree = resource(
             "tree",
@@ -393,7 +393,7 @@ fn the_word_for_text_is_no_number() {
 }
 
 #[test]
-fn a_table_of_something_else_does_not_stand_in_for_one_that_is_not_read() {
+fn other_tables_do_not_hide_an_unread_table() {
     let other = "### What a report holds\n\n|Property|Type|Description|\n|:---|:---|:---|\n|Version|Int32|Which one.|\n|Body|String|What it says.|\n\n## JSON";
     let tree = resource(
         "tree",

@@ -119,7 +119,7 @@ const WHOLE: &str = "|id|String|Which one. Read-only.|
     |plain|String|Told by the base. Read-only. Max limit is 7 chars.|";
 
 #[test]
-fn the_nearest_row_wins_and_the_base_fills_what_it_leaves_open() {
+fn nearest_row_wins_and_the_base_fills_gaps() {
     let part = resource("part", PART, "").replace(
         "\"@odata.type\"",
         "\"baseType\": \"microsoft.graph.whole\",\n  \"@odata.type\"",
@@ -155,7 +155,7 @@ fn the_nearest_row_wins_and_the_base_fills_what_it_leaves_open() {
 
 #[needs_material]
 #[test]
-fn crate_and_model_agree_on_text_mark_and_limit_of_all_of_v1() {
+fn crate_and_model_agree_on_all_of_v1() {
     let pages = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let model = pipeline::analyze(Input::new(&pages)).model;
     let output = emit(&model);

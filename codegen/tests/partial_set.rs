@@ -87,7 +87,7 @@ fn lines(told: &BTreeSet<Told>) -> usize {
 }
 
 #[test]
-fn a_page_alone_or_with_neighbours_is_told_what_the_set_tells() {
+fn subset_of_pages_has_the_findings_of_the_set() {
     let all = whole();
     let in_whole = told(&all.iter().collect::<Vec<_>>());
     // One fault on each page. If another rule fires, change the pages.
@@ -120,7 +120,7 @@ fn a_page_alone_or_with_neighbours_is_told_what_the_set_tells() {
 }
 
 #[test]
-fn one_missing_page_of_a_set_is_told_as_it_is() {
+fn one_missing_page_is_reported() {
     let all = whole();
     for gone in all.iter().filter(|page| !page.path.ends_with("house.md")) {
         let rest: Vec<&SourceFile> = all.iter().filter(|page| page.path != gone.path).collect();
@@ -136,7 +136,7 @@ fn one_missing_page_of_a_set_is_told_as_it_is() {
 }
 
 #[test]
-fn a_base_is_left_out_only_where_its_page_is_linked() {
+fn base_may_be_missing_only_if_its_page_is_linked() {
     let based = |intro: &str| {
         let page = page("hall", &["porch", "window"]);
         let text = page.text.replace("What a hall is.", intro);
@@ -153,7 +153,7 @@ fn a_base_is_left_out_only_where_its_page_is_linked() {
 }
 
 #[test]
-fn members_that_a_missing_base_may_declare_are_left_out() {
+fn members_a_missing_base_may_declare_are_not_reported() {
     let page = page("hall", &["porch", "window"]);
     let told = |intro: &str| {
         let text = page.text.replace("What a hall is.", intro);
@@ -182,7 +182,7 @@ fn links_in_running_text_alone_make_a_set_partial_too() {
 
 #[needs_material]
 #[test]
-fn pages_of_v1_alone_are_told_what_the_set_tells() {
+fn single_pages_of_v1_have_the_findings_of_the_set() {
     let all = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let in_whole = told(&all.iter().collect::<Vec<_>>());
     assert_eq!(lines(&in_whole), 0);

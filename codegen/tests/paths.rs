@@ -70,7 +70,7 @@ fn refused(folder: &Folder, generator: &Generator) {
 }
 
 #[test]
-fn a_docs_folder_with_a_line_break_is_refused() {
+fn docs_folder_with_a_line_break_is_rejected() {
     let folder = Folder::new("docs");
     for name in [ATTACK, "a\rb", "a\u{1b}[31m", "a\u{85}b", "a\u{7f}"] {
         folder.write(Path::new(name).join("resources/a.md"), PAGE);
@@ -79,7 +79,7 @@ fn a_docs_folder_with_a_line_break_is_refused() {
 }
 
 #[test]
-fn a_page_or_folder_inside_with_a_line_break_is_refused() {
+fn page_path_with_a_line_break_is_rejected() {
     for inside in [
         format!("docs/resources/{ATTACK}.md"),
         format!("docs/resources/{ATTACK}/a.md"),
@@ -93,7 +93,7 @@ fn a_page_or_folder_inside_with_a_line_break_is_refused() {
 }
 
 #[test]
-fn a_link_to_a_folder_with_a_line_break_is_refused() {
+fn link_to_a_folder_with_a_line_break_is_rejected() {
     let folder = Folder::new("link");
     folder.write(Path::new(ATTACK).join("resources/a.md"), PAGE);
     symlink(folder.0.join(ATTACK), folder.0.join("docs")).expect("a link");
@@ -101,7 +101,7 @@ fn a_link_to_a_folder_with_a_line_break_is_refused() {
 }
 
 #[test]
-fn facts_with_a_line_break_in_their_path_are_refused() {
+fn facts_path_with_a_line_break_is_rejected() {
     let folder = Folder::new("facts");
     folder.write("docs/resources/a.md", PAGE);
     folder.write(Path::new(ATTACK).join("a.toml"), "");
@@ -113,7 +113,7 @@ fn facts_with_a_line_break_in_their_path_are_refused() {
 }
 
 #[test]
-fn a_crate_with_a_line_break_in_its_path_is_refused() {
+fn crate_path_with_a_line_break_is_rejected() {
     let folder = Folder::new("out");
     folder.write("docs/resources/a.md", PAGE);
     let out = folder.0.join(ATTACK);
@@ -125,7 +125,7 @@ fn a_crate_with_a_line_break_in_its_path_is_refused() {
 }
 
 #[test]
-fn a_configuration_with_a_line_break_in_its_path_is_refused() {
+fn configuration_path_with_a_line_break_is_rejected() {
     let folder = Folder::new("config");
     let file = folder.write(Path::new(ATTACK).join("graphdoc.toml"), "docs = [\".\"]\n");
     let error = source::read_text(&file, input::WRITTEN)
@@ -135,7 +135,7 @@ fn a_configuration_with_a_line_break_in_its_path_is_refused() {
 }
 
 #[test]
-fn other_files_may_be_called_whatever_they_are() {
+fn other_files_may_have_any_name() {
     let folder = Folder::new("others");
     folder.write("docs/resources/a.md", PAGE);
     // On some systems, folders with their own icon contain this file.

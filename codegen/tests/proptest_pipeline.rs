@@ -249,13 +249,13 @@ fn check_determinism(mut files: Vec<SourceFile>) {
 }
 
 #[test]
-fn bundled_pages_come_out_the_same_in_any_order() {
+fn bundled_pages_give_the_same_crate_in_any_order() {
     check_determinism(support::bundled());
 }
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn all_pages_of_v1_come_out_the_same_in_any_order() {
+fn pages_of_v1_give_the_same_crate_in_any_order() {
     let pages = material!().join("corpus/graph-v1.0/resources");
     check_determinism(support::folder(&pages));
 }

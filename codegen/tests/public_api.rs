@@ -148,7 +148,7 @@ fn members(file: &syn::File, types: &BTreeSet<String>) -> Vec<(String, String)> 
 }
 
 #[test]
-fn the_public_names_are_those_of_the_list() {
+fn public_names_match_the_list() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let types = root_names(&parse(&source.join("lib.rs")));
     let files = ["config", "generator"]

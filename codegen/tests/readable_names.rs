@@ -27,7 +27,7 @@ fn variants(members: &[&str]) -> (Vec<String>, Vec<&'static str>) {
 }
 
 #[test]
-fn members_that_differ_by_case_alone_both_survive_and_are_told() {
+fn members_that_differ_in_case_are_both_kept_and_reported() {
     let (names, told) = variants(&["small", "Small", "SMALL", "large"]);
     let rest = "Unrecognized(runtime::Unrecognized)";
     assert_eq!(
@@ -38,7 +38,7 @@ fn members_that_differ_by_case_alone_both_survive_and_are_told() {
 }
 
 #[test]
-fn members_that_differ_by_symbols_say_which() {
+fn members_that_differ_by_symbols_spell_them_out() {
     let (names, _) = variants(&["a-b", "a_b", "a b", "a.b", "a+b", "ab", "aéb", "aèb"]);
     let expected = [
         "AB",
@@ -64,7 +64,7 @@ fn names_stay_when_members_are_added() {
 }
 
 #[test]
-fn i_import_everything_and_still_have_core_and_std() {
+fn glob_import_does_not_shadow_core_and_std() {
     for area in ["core", "std", "alloc"] {
         let page = support::resource("fern", "|size|Int32|The size.|", "{\"size\": 1}");
         let page = page.replace("doc_type:", &format!("ms.prod: \"{area}\"\ndoc_type:"));

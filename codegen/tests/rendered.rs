@@ -130,7 +130,7 @@ fn a_title_is_named_as_the_set_links_it() {
 
 #[needs_material]
 #[test]
-fn all_of_v1_rendered_keeps_its_names_and_properties() {
+fn rendered_v1_keeps_names_and_properties() {
     let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let render = |file: &SourceFile| SourceFile::new(file.path.to_string(), rendered(&file.text));
     let after: Vec<SourceFile> = files.iter().map(render).collect();
@@ -175,7 +175,7 @@ fn revised(seed: &str) -> String {
 }
 
 #[test]
-fn the_seed_is_one_type_in_all_its_forms() {
+fn seed_page_is_the_same_type_in_every_form() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
     let facts = std::fs::read_to_string(folder.join("facts/comms.toml")).expect("facts");
     let facts = [SourceFile::new("facts/comms.toml", facts)];

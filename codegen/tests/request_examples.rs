@@ -42,7 +42,7 @@ fn read_only(operation: &str) -> String {
 }
 
 #[test]
-fn what_an_example_sends_can_be_sent() {
+fn members_in_a_request_example_are_writable() {
     for (body, annotation, sent) in [
         (LINKED, "", r#"{ "size": 1, "note": "a" }"#),
         (
@@ -68,13 +68,13 @@ fn what_an_example_sends_can_be_sent() {
 }
 
 #[test]
-fn a_key_in_an_example_is_that_of_what_was_read() {
+fn key_in_an_example_stays_read_only() {
     let block = request("PUT", "", r#"{ "id": "1", "size": 1 }"#);
     assert_eq!(read_only(&operation(LINKED, &block)), "id place");
 }
 
 #[test]
-fn what_is_no_example_of_the_type_says_nothing_of_it() {
+fn examples_of_other_types_are_ignored() {
     let sent = r#"{ "size": 1 }"#;
     for block in [
         // Parameters of an action.
@@ -95,7 +95,7 @@ fn what_is_no_example_of_the_type_says_nothing_of_it() {
 }
 
 #[test]
-fn what_is_given_on_creation_can_be_sent() {
+fn members_required_on_creation_are_writable() {
     for (description, is_read_only) in [
         (
             "After a thing is created, its name cannot be changed. Read-only.",

@@ -14,7 +14,7 @@ fn hash(source: &str) -> u64 {
 const SOURCE: &str = "use a::b; fn name() -> u8 { 1 }";
 
 #[test]
-fn comments_and_layout_do_not_count() {
+fn comments_and_layout_do_not_change_the_hash() {
     for same in [
         "//! A file.\nuse a::b;\n\n/// Its name.\nfn name() -> u8 {\n    1 // one\n}\n",
         "#![doc = \"a\"] use a::b; /* b */ fn name() -> u8 { #[doc = \"c\"] 1 }",
@@ -24,7 +24,7 @@ fn comments_and_layout_do_not_count() {
 }
 
 #[test]
-fn items_for_tests_do_not_count() {
+fn test_items_do_not_change_the_hash() {
     for tests in [
         "#[cfg(test)] mod tests { #[test] fn a() {} }",
         "#[cfg(test)] mod tests;",
@@ -38,7 +38,7 @@ fn items_for_tests_do_not_count() {
 }
 
 #[test]
-fn every_edit_of_compiled_code_counts() {
+fn edits_of_compiled_code_change_the_hash() {
     for other in [
         "use a::c; fn name() -> u8 { 1 }",
         "use a::b; fn name() -> u8 { 2 }",

@@ -117,7 +117,7 @@ fn invalid_templates_are_refused() {
 }
 
 #[test]
-fn values_are_put_in_as_they_are() {
+fn values_are_inserted_unchanged() {
     let found = rules::name_conflict("{key}", "}{");
     let text = "the table says `{key}`, but the JSON representation says `}{`";
     assert_eq!(found.to_string(), text);

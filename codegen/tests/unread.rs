@@ -48,7 +48,7 @@ fn refused(root: &Path, words: &str) {
 }
 
 #[test]
-fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
+fn unreadable_input_ends_build_script_and_plan() {
     let cases: [(&str, Option<&[u8]>, &str); 9] = [
         (
             "docs/tree.md",
@@ -101,7 +101,7 @@ fn a_build_script_and_a_plan_end_with_what_cannot_be_read() {
 
 #[test]
 #[cfg(unix)]
-fn a_build_script_ends_with_a_link_that_is_not_followed() {
+fn unfollowed_link_ends_a_build_script() {
     let root = folder("link");
     std::os::unix::fs::symlink("../facts/own.toml", root.join("docs/leaf.md")).unwrap();
     let error = generator(&root).generate().unwrap_err().to_string();

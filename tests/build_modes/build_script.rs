@@ -186,7 +186,7 @@ fn in_each_edition(project: &Project, manifest: &str, printed: &str) {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn warnings_are_of_pages_that_were_asked_for_under_paths_that_open() {
+fn warnings_concern_requested_pages_with_valid_paths() {
     let project = Project::new();
     // The blocks still say that the result is an object.
     for page in [PAGE, "docs-input/resources/call.md"] {

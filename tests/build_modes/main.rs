@@ -16,7 +16,7 @@ const TYPE: &str = "src/cloud_communications/comms_operation.rs";
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn an_edited_row_is_in_that_very_build() {
+fn edited_row_is_part_of_the_same_build() {
     let project = Project::new();
     project.build("write");
     project.add_row("| freshNote | String | A note. |");
@@ -44,14 +44,14 @@ fn a_second_build_compiles_and_writes_nothing() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn what_is_committed_is_what_the_docs_say() {
+fn committed_crate_matches_the_docs() {
     // A check takes nothing for granted: every file is made and compared.
     Project::new().build("check");
 }
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_build_does_not_do_without_the_lock_of_the_crate() {
+fn build_needs_the_lock_of_the_crate() {
     let project = Project::new();
     fs::remove_file(project.root.join("generated/graphdoc.lock")).expect("a lock");
     let before = project.generated();
@@ -81,7 +81,7 @@ fn check_names_an_edit_by_hand_and_the_repair() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn check_tells_stale_from_missing_from_left_over() {
+fn check_distinguishes_stale_missing_and_left_over_files() {
     let project = Project::new();
     project.build("check");
     let marker = project.read(&format!("generated/{TYPE}"));
@@ -110,7 +110,7 @@ fn check_tells_stale_from_missing_from_left_over() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn off_leaves_the_crate_alone_and_no_other_word_is_a_mode() {
+fn off_leaves_the_crate_alone() {
     let project = Project::new();
     let before = project.generated();
     project.add_row("| freshNote | String | A note. |");

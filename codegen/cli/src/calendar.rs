@@ -41,7 +41,7 @@ mod tests {
     use super::day;
 
     #[test]
-    fn days_are_counted_as_calendars_do() {
+    fn days_convert_to_calendar_dates() {
         for (days, expected) in [
             (0, "1970-01-01"),
             (59, "1970-03-01"),

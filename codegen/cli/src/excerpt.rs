@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_survives_escapes() {
+    fn marks_survive_escapes() {
         let text = "\"a\u{202e}b\": \"In\u{1b}t\"\n";
         let at = text.find("In").unwrap();
         let (shown, marks) = marked(text, &[(at, at + 4)]);
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_blanks_that_pad_a_cell_are_not_marked() {
+    fn padding_of_a_cell_is_not_marked() {
         assert_eq!(marked("| id    | x |\n", &[(2, 8)]).1, ["id"]);
     }
 

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_baseline_takes_the_place_of_the_last_one() {
+    fn new_baseline_replaces_the_old_one() {
         let config = "docs = \".\"\n";
         let once = written(config, &["a"]);
         assert!(once.starts_with("docs = \".\"\n\n[[allow]]\n"), "{once}");
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_stands_around_a_baseline_stays() {
+    fn text_around_a_baseline_is_preserved() {
         let old = "# ours\ndocs = \".\" # here\n\n# by hand\n[[allow]]\nrule = \"x\"\nreason = \"agreed\"\n";
         let rules = "\n# strict\n[rules]\nname-case = 'deny'\n# the end\n";
         let once = written(old, &["a", "b"]) + rules;
@@ -197,14 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_with_another_reason_is_not_of_the_baseline() {
+    fn entry_with_another_reason_is_preserved() {
         let once = written("docs = \".\"\n", &["a"]).replace(REASON, "agreed");
         let (text, _) = with_baseline(&once, &[], ALL).expect("TOML");
         assert_eq!(text, once);
     }
 
     #[test]
-    fn what_was_not_looked_at_stays_in_the_baseline() {
+    fn baseline_keeps_entries_for_unread_pages() {
         let once = written("docs = \".\"\n", &["a"]).replace("link-case", "metadata-kind");
         let looked = Looked {
             at_metadata: false,
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_in_one_list_stay_in_one_list() {
+    fn inline_entries_stay_inline() {
         let old = "allow = [{ rule = \"x\" }]\n[rules]\n";
         let once = written(old, &["a"]);
         assert!(once.starts_with("allow = [{ rule = \"x\" }, {"), "{once}");

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_those_of_the_file() {
+    fn paths_are_relative_to_the_file() {
         let config = read(
             "paths",
             "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n",

@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_more_pairs_than_stated_are_looked_at() {
+    fn number_of_compared_pairs_is_bounded() {
         for (count, expected) in [(512, CANDIDATES), (513, 0)] {
             let items: Vec<usize> = (0..count).collect();
             let looked = Cell::new(0);

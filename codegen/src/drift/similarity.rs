@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn one_name_in_two_spellings_is_told_from_two_names() {
+    fn respelled_name_differs_from_another_name() {
         for (a, b) in [
             ("creationDateTime", "createdDateTime"),
             ("isEnabled", "enabled"),

@@ -384,7 +384,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_line_of_documentation_is_its_text(line in r#"(["\\#r\r\n\x00]|[a-z ]|\PC){1,9}"#) {
+        fn doc_line_keeps_its_text(line in r#"(["\\#r\r\n\x00]|[a-z ]|\PC){1,9}"#) {
             let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = documentation(&line) else {
                 panic!("no text")
             };

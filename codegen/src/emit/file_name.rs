@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_are_told_apart_whatever_their_case() {
+    fn names_equal_but_for_case_get_distinct_files() {
         let mut taken = HashSet::default();
         let stems = ["fooBar", "FooBar", "foo_bar", "foo-bar"]
             .map(|name| unique(&stem(name), name, &mut taken));

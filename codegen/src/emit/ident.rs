@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_case_of_rust() {
+    fn identifiers_follow_rust_case() {
         assert_eq!(snake("clientContext"), "client_context");
         assert_eq!(snake("@odata.nextLink"), "odata_next_link");
         assert_eq!(snake("x509Certificate"), "x509_certificate");
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_collide_say_what_tells_them_apart() {
+    fn colliding_names_spell_out_their_difference() {
         let mut taken: Vec<String> = Vec::new();
         let names = [
             "a-b", "aB", "a_b", "A b", "ab", "AB", "Ab", "aB+", "a.b", "aé", "b", "B", "b",

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_not_linked() {
+    fn invalid_addresses_are_not_linked() {
         for target in [
             "",
             " ",

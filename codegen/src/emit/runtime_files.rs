@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_fact_asks_for_is_left_out_with_its_declaration() {
+    fn unneeded_runtime_files_are_left_out() {
         let count = |has_operations, has_civil| files(has_operations, has_civil).count();
         assert_eq!(count(true, true), count(false, true) + OPERATIONS.len());
         assert_eq!(count(true, true), count(true, false) + CIVIL.len());
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn tests_are_left_behind() {
+    fn tests_are_not_copied() {
         let text = "mod a;\n#[cfg(test)]\nmod sample;\nmod b;\n\n#[cfg(test)]\nmod tests {\n}\n";
         assert_eq!(without_tests(text), "mod a;\nmod b;\n");
         assert!(files(true, true).all(|file| !file.text.contains("cfg(test)")));

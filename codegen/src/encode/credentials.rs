@@ -41,7 +41,7 @@ mod tests {
     use super::hidden;
 
     #[test]
-    fn passwords_and_queries_are_hidden_and_nothing_moves() {
+    fn passwords_and_queries_are_masked_in_place() {
         for (text, told) in [
             ("'https://me:pä@host/x': no", "'https://******@host/x': no"),
             ("https://token@host/x", "https://*****@host/x"),

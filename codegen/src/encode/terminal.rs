@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn controls_and_bidi_marks_are_spelled_out() {
+    fn controls_and_bidi_marks_are_escaped() {
         assert_eq!(line("a\u{202e}b\u{1b}[31m"), r"a\u{202e}b\u{1b}[31m");
         assert_eq!(line("a\tb\r\nc"), "a b c");
         assert_eq!(line("ünïcode 漢字 🎉"), "ünïcode 漢字 🎉");

@@ -43,12 +43,12 @@ fn is_shown(text: &str) -> bool {
 
 proptest! {
     #[test]
-    fn no_text_is_a_second_line_or_an_escape_on_a_terminal(text in any_text()) {
+    fn text_is_one_line_without_terminal_escapes(text in any_text()) {
         prop_assert!(is_shown(&terminal::line(&text)));
     }
 
     #[test]
-    fn no_text_is_a_command_to_a_build_service(text in any_text()) {
+    fn text_is_no_command_to_a_build_service(text in any_text()) {
         let line = log::line(&text);
         prop_assert!(is_shown(&line) && !line.trim_start().starts_with("::"), "{line:?}");
         prop_assert!(!line.contains("##vso[") && !line.contains("##["), "{line:?}");
@@ -57,13 +57,13 @@ proptest! {
     }
 
     #[test]
-    fn no_warning_is_another_instruction_to_cargo(text in any_text()) {
+    fn warnings_contain_no_cargo_instruction(text in any_text()) {
         let line = cargo::warning(&text).to_string();
         prop_assert!(line.starts_with("cargo::warning=") && is_shown(&line), "{line:?}");
     }
 
     #[test]
-    fn a_path_is_one_instruction_to_cargo_or_refused(text in any_text()) {
+    fn path_is_one_cargo_instruction_or_rejected(text in any_text()) {
         match cargo::rerun_if_changed(Path::new(&text)) {
             Ok(line) => {
                 prop_assert_eq!(line.to_string(), format!("cargo::rerun-if-changed={text}"));

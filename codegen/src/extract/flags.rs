@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_a_sentence_of_its_own() {
+    fn marks_must_be_whole_sentences() {
         for sentence in [
             "read-only",
             "this property is read-only",
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_after_creation_is_given_on_creation() {
+    fn immutable_property_is_set_on_creation() {
         for sentence in [
             "after a category is created, the name cannot be changed",
             "this can't be modified after the custom attribute is created",
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn deprecation_is_said_of_the_subject() {
+    fn deprecation_must_be_about_the_subject() {
         for sentence in [
             "deprecated -- use driveitem instead",
             "[deprecated] this setting has no effect",

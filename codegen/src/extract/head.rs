@@ -341,7 +341,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_words_are_ruled_out_before_they_are_looked_for() {
+    fn prefilter_rules_out_no_introduction() {
         for words in EXTENDS {
             assert!(may_say(words, EXTENDS_STEMS), "{words}");
         }

@@ -440,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_are_only_text() {
+    fn links_without_a_target_are_text() {
         assert_eq!(text("[x][] collection"), (vec!["x".into()], true));
         assert_eq!(text("[x]"), (vec!["x".into()], false));
         let phrase = read(&[("[x](x.md", None)]);
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_name_no_type_give_no_alternative() {
+    fn words_that_name_no_type_are_not_alternatives() {
         assert!(text("** Unknown Type x ** here").0.is_empty());
         assert!(text("Moment in time as DateTimeOffset").0.is_empty());
         assert!(text("").0.is_empty());

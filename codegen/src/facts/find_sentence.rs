@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_do_not_matter_and_places_are_those_of_the_page() {
+    fn spaces_do_not_matter_and_spans_point_into_the_page() {
         let page = "One.  Two\n three\u{a0}four.\nOne.";
         let folded = Folded::new(page);
         assert_eq!(folded.find("Two three four."), [Span::new(6, 23)]);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn only_whole_words_count() {
+    fn only_whole_words_match() {
         assert!(says("`running` or 256 chars", "running"));
         assert!(says("limit: 256.", "256"));
         assert!(!says("limit: 2560", "256"));

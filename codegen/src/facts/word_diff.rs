@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn likeness_orders_sentences() {
+    fn similarity_orders_sentences() {
         let old = "updates follow when it is running";
         assert!(
             likeness(old, "updates follow if it is running") > likeness(old, "nothing follows")

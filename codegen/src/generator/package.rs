@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_source_is_named_beside_the_first() {
+    fn readme_names_both_sources() {
         let metadata = |revision: Option<&str>| MetadataLock {
             revision: revision.map(str::to_owned),
             ..MetadataLock::default()

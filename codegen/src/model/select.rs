@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_come_with_the_nearest() {
+    fn unknown_name_suggests_the_nearest() {
         let files = [page("commsOperation", "|x|String|x|")];
         let model = pipeline::analyze(Input::new(&files)).model;
         let unknown = select(

@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_request_has_no_body() {
+    fn other_requests_have_no_body() {
         for text in [
             "",
             "POST /me/events",

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_recovered_line_by_line() {
+    fn invalid_json_is_recovered_line_by_line() {
         let (keys, form) = keys("\"a\": \"String\",\n\"b\": {NAV.X},\n\"c\": 3");
         assert_eq!(
             (keys, form),
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_inside_an_unreadable_value_is_no_member() {
+    fn unreadable_value_yields_no_members() {
         let text =
             "\"a\": { NAV.X,\n\"hidden\": 1\n},\n\"b\": [ NAV.Y,\n\"hidden\": 2\n],\n\"c\": 3";
         assert_eq!(keys(text).0, ["a", "b", "c"]);

@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn no_repair_moves_a_byte() {
+    fn repairs_keep_byte_offsets() {
         for text in [
             "|a|b|\n|---\t|---|\n",
             "|a|b|c|\n|-----|---|\n",
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_comment_gets_a_line_of_its_own() {
+    fn text_after_a_comment_starts_a_line() {
         for (text, expected) in [
             ("<!-- x -->y", "<!-- x-->\ny"),
             ("<!-- 树-->y", "<!--   -->\ny"),

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_definition_is_none() {
+    fn invalid_definitions_are_ignored() {
         let text = "```\n[a]: x.md\n```\n[b]: a&amp;b.md\n<!-- [c]: z.md -->\n";
         for link in ["[a][]", "[b][]", "[c]", "[d](x.md)", "[", "", "[]", "a"] {
             assert_eq!(found(text, link), None, "{link}");

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_pages_and_one_above_it_name_pages_alike() {
+    fn parent_folder_gives_the_same_page_names() {
         let root = folder(
             "alike",
             &[
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_below_two_of_the_folders_is_one() {
+    fn page_in_two_given_folders_is_read_once() {
         let files = ["a/x.md", "a/sub/y.md", "a/sub/deep/z.md", "a/.hidden/h.md"];
         let root = folder("nested", &files);
         let of = |folders: &[&str]| {
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_not_on_disk_are_named_as_if_they_were() {
+    fn in_memory_files_are_named_like_files_on_disk() {
         let files = [
             "v1/resources/a.md",
             "v1/resources/sub/b.MD",
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn several_folders_are_told_apart_by_their_parents() {
+    fn folders_are_distinguished_by_their_parents() {
         let root = folder("parents", &["v1/resources/a.md", "beta/resources/a.md"]);
         assert_eq!(
             names(std::slice::from_ref(&root)),

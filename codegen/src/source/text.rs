@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_with_its_place_and_likely_encoding() {
+    fn invalid_utf8_is_reported_with_place_and_encoding() {
         let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             "# thing".encode_utf16().flat_map(bytes).collect()
         };
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_taken_as_it_is() {
+    fn text_is_kept_unchanged() {
         let text = "\u{feff}# ä\r\n\u{fffd}";
         assert_eq!(decode(Path::new("a.md"), text.as_bytes()).unwrap(), text);
     }

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_carriage_returns_of_line_ends_go() {
+    fn only_carriage_returns_of_line_ends_are_removed() {
         for (text, unix) in [
             ("", ""),
             ("a\nb", "a\nb"),

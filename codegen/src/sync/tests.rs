@@ -102,7 +102,7 @@ fn causes(plan: &Plan) -> Vec<(&str, Cause)> {
 }
 
 #[test]
-fn what_was_written_is_as_it_should_be() {
+fn written_crate_is_up_to_date() {
     let folder = Folder::new("idempotent");
     let files = targets(&[("src/lib.rs", "mod a;"), ("src/a/mod.rs", "1")]);
     let report = folder.plan(&files).apply().unwrap();
@@ -176,7 +176,7 @@ fn each_cause_of_a_difference_is_reported() {
 }
 
 #[test]
-fn only_files_that_we_wrote_are_deleted() {
+fn only_generated_files_are_deleted() {
     let folder = Folder::new("foreign");
     folder.plan(&targets(&[])).apply().unwrap();
     folder.write("src/hand.rs", "// theirs\n");
@@ -190,7 +190,7 @@ fn only_files_that_we_wrote_are_deleted() {
 }
 
 #[test]
-fn a_file_that_is_not_ours_is_not_overwritten() {
+fn foreign_file_is_not_overwritten() {
     let folder = Folder::new("in-the-way");
     folder.write("src/lib.rs", "// theirs\n");
     let files = targets(&[("src/lib.rs", "")]);
@@ -243,7 +243,7 @@ fn a_failure_leaves_the_old_files() {
 }
 
 #[test]
-fn a_lock_reads_back_and_names_its_wrong_line() {
+fn lock_round_trips_and_errors_name_the_line() {
     let folder = Folder::new("lock");
     let lock = lock_of(&targets(&[("src/a b.rs", "1")]));
     folder.write(lock::NAME, &lock.text());
@@ -273,7 +273,7 @@ fn fault(text: impl AsRef<[u8]>) -> Option<(usize, Fault)> {
 }
 
 #[test]
-fn a_lock_cut_at_any_byte_is_told() {
+fn truncated_lock_is_rejected() {
     let text = lock_of(&targets(&[("src/a.rs", "1")])).text();
     assert_eq!(fault(&text), None);
     // The file is complete without its last line break.
@@ -338,7 +338,7 @@ fn a_crate_without_its_lock_is_refused() {
 }
 
 #[test]
-fn a_new_folder_comes_whole_with_those_above_it() {
+fn new_folder_is_created_atomically_with_its_parents() {
     let folder = Folder::new("new");
     let new = Folder(folder.0.join("a/b/crate"));
     let files = targets(&[("src/lib.rs", "1")]);
@@ -351,7 +351,7 @@ fn a_new_folder_comes_whole_with_those_above_it() {
 }
 
 #[test]
-fn what_a_killed_run_left_goes_and_nothing_else() {
+fn only_leftovers_of_killed_runs_are_deleted() {
     let folder = Folder::new("sweep");
     let left = [
         ".crate.graphdoc-0123456789ab.tmp/x",

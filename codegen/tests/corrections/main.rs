@@ -108,7 +108,7 @@ fn file(analysis: &Analysis, ending: &str) -> String {
 }
 
 #[test]
-fn i_correct_the_type_of_a_property() {
+fn property_type_is_corrected() {
     for (correct, expected) in [
         ("Int64", "Edm.Int64"),
         ("Edm.Int64", "Edm.Int64"),
@@ -127,7 +127,7 @@ fn i_correct_the_type_of_a_property() {
 }
 
 #[test]
-fn a_list_of_values_goes_with_a_type_that_is_corrected() {
+fn corrected_type_drops_the_value_list() {
     let analysis = corrected(&of("colour", "type = \"fernShade\""));
     let colour = property(&analysis.model, "fern", "colour");
     assert!(colour.values.is_none());
@@ -135,7 +135,7 @@ fn a_list_of_values_goes_with_a_type_that_is_corrected() {
 }
 
 #[test]
-fn i_correct_marks_and_limits() {
+fn flags_and_limits_are_corrected() {
     let analysis = corrected(
         &[
             of("size", "read-only = false"),
@@ -157,7 +157,7 @@ fn i_correct_marks_and_limits() {
 }
 
 #[test]
-fn what_i_correct_to_be_writable_is_sent() {
+fn property_corrected_to_writable_is_sent() {
     let is_marked = |analysis: &Analysis| {
         let text = file(analysis, "/fern.rs");
         let (_, list) = text.split_once("read_only {").expect("ids are read-only");
@@ -168,7 +168,7 @@ fn what_i_correct_to_be_writable_is_sent() {
 }
 
 #[test]
-fn i_correct_the_name_of_a_property_and_of_a_key() {
+fn names_of_properties_and_keys_are_corrected() {
     let analysis = corrected(&(of("size", "name = \"length\"") + &of("id", "name = \"key\"")));
     let mut types = analysis.model.types.values();
     let fern = types
@@ -183,7 +183,7 @@ fn i_correct_the_name_of_a_property_and_of_a_key() {
 }
 
 #[test]
-fn i_correct_several_things_of_one_property() {
+fn several_corrections_of_one_property_combine() {
     let facts = [
         of("size", "name = \"length\""),
         of("size", "type = \"Int64\"").replace("id = \"size\"", "id = \"type\""),
@@ -196,7 +196,7 @@ fn i_correct_several_things_of_one_property() {
 }
 
 #[test]
-fn i_take_out_a_property_that_the_service_does_not_have() {
+fn nonexistent_property_is_removed() {
     let analysis = corrected(&of("label", "exists = false"));
     let text = file(&analysis, "fern.rs");
     assert!(!text.contains("pub label"), "{text}");
@@ -207,7 +207,7 @@ fn i_take_out_a_property_that_the_service_does_not_have() {
 }
 
 #[test]
-fn i_correct_members_of_enums_and_of_lists_of_values() {
+fn members_of_enums_and_value_lists_are_corrected() {
     let member = |id: &str, quote: &str, correct: &str| {
         fact(
             id,
@@ -250,14 +250,14 @@ fn i_correct_members_of_enums_and_of_lists_of_values() {
 }
 
 #[test]
-fn a_member_may_be_named_by_a_property_of_its_enum() {
+fn member_can_be_corrected_through_a_property() {
     let analysis = corrected(&of("shade", "member = \"shade\", exists = true"));
     let shade = analysis.model.enums.values().next().expect("an enum");
     assert_eq!(shade.members.len(), 3);
 }
 
 #[test]
-fn i_correct_the_base_of_a_type() {
+fn base_type_is_corrected() {
     let fact = fact(
         "base",
         "fernMaker.md",
@@ -277,7 +277,7 @@ fn i_correct_the_base_of_a_type() {
 }
 
 #[test]
-fn the_crate_says_what_is_corrected_why_and_where_it_was_reported() {
+fn crate_documents_corrections() {
     let text = file(&corrected(&of("size", "type = \"Int64\"")), "fern.rs");
     let text = text.replace("\n    /// ", " ");
     let said = "**Corrected.** The documentation has it as `Edm.Int32`: the service says so \

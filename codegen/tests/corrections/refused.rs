@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn i_am_told_when_the_page_changed() {
+fn changed_page_makes_a_correction_stale_or_obsolete() {
     let page = |row: &str| {
         let mut pages = pages();
         let text = resource(
@@ -40,7 +40,7 @@ fn i_am_told_when_the_page_changed() {
 }
 
 #[test]
-fn i_am_told_when_what_i_correct_is_gone() {
+fn removed_property_makes_a_correction_stale_or_obsolete() {
     let mut pages = pages();
     let rows = ROWS.replace("|label|", "|title|");
     pages[0] = SourceFile::new(
@@ -64,7 +64,7 @@ fn i_am_told_when_what_i_correct_is_gone() {
 }
 
 #[test]
-fn two_corrections_of_one_thing_are_refused() {
+fn conflicting_corrections_are_rejected() {
     let second = |correct: &str| of("size", correct).replace("id = \"size\"", "id = \"again\"");
     for (first, again) in [
         ("type = \"Int64\"", "type = \"String\""),
@@ -87,7 +87,7 @@ fn two_corrections_of_one_thing_are_refused() {
 }
 
 #[test]
-fn a_type_that_no_page_declares_is_refused() {
+fn undeclared_corrected_type_is_rejected() {
     for correct in [
         "type = \"fren\"",
         "type = \"Collection(fren)\"",
@@ -145,7 +145,7 @@ fn an_inherited_property_is_corrected_where_it_is_declared() {
 }
 
 #[test]
-fn a_name_that_another_property_has_is_refused() {
+fn corrected_name_must_be_unique() {
     let (rule, message) = refused(&of("size", "name = \"label\""));
     assert_eq!(
         (rule, message.contains("has `label` as well")),
@@ -161,7 +161,7 @@ fn a_name_that_another_property_has_is_refused() {
 }
 
 #[test]
-fn corrections_that_mean_nothing_are_refused() {
+fn invalid_corrections_are_rejected() {
     let good = of("size", "type = \"Int64\"");
     for (old, new, rule) in [
         ("type = \"Int64\"", "tpye = \"Int64\"", "fact-unknown-key"),
@@ -221,7 +221,7 @@ fn corrections_that_mean_nothing_are_refused() {
 }
 
 #[test]
-fn lint_tells_of_a_correction_that_is_no_longer_needed() {
+fn lint_reports_obsolete_corrections() {
     let sources = Sources {
         files: pages(),
         diagnostics: Vec::new(),

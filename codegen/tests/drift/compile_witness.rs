@@ -45,7 +45,7 @@ pub fn folder(name: &str) -> PathBuf {
 
 #[test]
 #[ignore = "slow: compiles a crate for each change; .ci/run runs it"]
-fn programs_break_where_that_is_said_and_nowhere_else() {
+fn programs_break_exactly_where_reported() {
     let root = folder("witness");
     let pairs = written(&root, each_rule::pairs());
     assert_true_of_programs(&root, &pairs);
@@ -53,7 +53,7 @@ fn programs_break_where_that_is_said_and_nowhere_else() {
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn programs_break_by_real_edits_where_that_is_said_and_nowhere_else() {
+fn real_edits_break_programs_exactly_where_reported() {
     let pairs = real(&material!().join("drift/pages"));
     assert_true_of_programs(&folder("real-witness"), &pairs);
 }

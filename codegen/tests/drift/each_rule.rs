@@ -302,7 +302,7 @@ fn every_rule_has_an_example() {
 }
 
 #[test]
-fn what_users_cannot_notice_is_nothing() {
+fn invisible_edits_are_no_change() {
     for (name, from, to) in [
         ("tree", "|Double|", "|Edm.Double|"),
         ("tree", "|Double|", "| double |"),
@@ -337,7 +337,7 @@ fn what_users_cannot_notice_is_nothing() {
 }
 
 #[test]
-fn an_enum_that_moves_to_another_page_is_nothing() {
+fn enum_moved_to_another_page_is_no_change() {
     let mut base = forest();
     let mut head = without("colour");
     let table =
@@ -353,7 +353,7 @@ fn an_enum_that_moves_to_another_page_is_nothing() {
 }
 
 #[test]
-fn a_sentence_that_a_fact_rests_on_is_watched() {
+fn changed_sentence_of_a_fact_is_reported() {
     let facts = |quote: &str| {
         let text = format!(
             "[[fact]]\nid = \"tall\"\npage = \"tree.md\"\nquote = \"{quote}\"\nlimit = {{ property = \"height\", max-length = 9 }}\n"

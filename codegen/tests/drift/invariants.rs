@@ -54,7 +54,7 @@ fn assert_inverse(base: &Model, head: &Model) {
 
 #[needs_material]
 #[test]
-fn nothing_differs_from_itself_and_every_real_edit_can_be_told_backwards() {
+fn real_edits_are_reversible_and_identity_is_empty() {
     let shared = material!();
     let pages = |folder: std::path::PathBuf| match folder.is_dir() {
         true => source::read(&[folder]).expect("readable pages").files,
@@ -102,7 +102,7 @@ fn every_page_is_known_by_its_body(files: &[SourceFile]) {
 }
 
 #[test]
-fn edits_can_be_told_backwards() {
+fn edits_are_reversible() {
     random_edits::for_many(|docs, edits| {
         let (base, head) = (docs.model(), docs.edited(edits).model());
         assert!(drift::compare(&base, &docs.model()).is_empty());
@@ -117,7 +117,7 @@ fn pages_read(analysis: Analysis) -> Vec<ReadPage> {
 }
 
 #[test]
-fn pages_of_which_all_is_known_change_no_comparison() {
+fn unchanged_pages_do_not_affect_a_comparison() {
     random_edits::for_many(|docs, edits| {
         let files = |pages: Vec<(String, String)>| -> Vec<SourceFile> {
             let file = |(path, text): (String, String)| SourceFile::new(path.as_str(), text);
@@ -193,7 +193,7 @@ fn chained(first: Facets, second: &Facets) -> Facets {
 }
 
 #[test]
-fn a_chain_of_comparisons_adds_up_to_that_of_its_ends() {
+fn comparisons_compose() {
     random_edits::for_many(|docs, edits| {
         // Renames would have to be followed through all steps.
         let edits: Vec<_> = edits

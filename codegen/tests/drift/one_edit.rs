@@ -39,7 +39,7 @@ fn told(base: &[&(String, String)], head: &[&(String, String)]) -> Vec<String> {
 const LIST: &str = " Possible values are: `open`, `closed`.";
 
 #[test]
-fn a_list_comes_and_goes_with_the_type_of_its_property() {
+fn value_list_follows_the_type_of_its_property() {
     let listed = ticket("String", LIST, "");
     for (ty, spelled) in [
         ("Int32", "Edm.Int32"),
@@ -65,7 +65,7 @@ fn a_list_comes_and_goes_with_the_type_of_its_property() {
 }
 
 #[test]
-fn an_enum_whose_page_or_section_goes_is_told_once() {
+fn removed_enum_is_reported_once() {
     let enum_of_its_own = (
         "resources/ticketstatus.md".to_owned(),
         enum_page("ticketStatus", STATES),
@@ -85,7 +85,7 @@ fn an_enum_whose_page_or_section_goes_is_told_once() {
 }
 
 #[test]
-fn a_type_whose_page_goes_is_told_once() {
+fn removed_type_is_reported_once() {
     let other = page("box", "|width|Int32|How wide.|", "What holds things.");
     let elsewhere = (
         other.0.clone(),
@@ -109,7 +109,7 @@ fn a_type_whose_page_goes_is_told_once() {
 }
 
 #[test]
-fn a_base_that_follows_from_another_page_goes_with_it() {
+fn inferred_base_is_removed_with_its_page() {
     let top = page(
         "top",
         "|height|Int32|How high.|",
@@ -142,7 +142,7 @@ fn a_base_that_follows_from_another_page_goes_with_it() {
 }
 
 #[test]
-fn whether_a_type_is_an_entity_follows_from_pages_that_use_it() {
+fn kind_of_a_type_follows_from_its_uses() {
     let entity = page("entity", "|id|String|The key.|", "What has a key.");
     let used = page("box", "|width|Int32|How wide.|", "What holds things.");
     let rows = "|one|[box](box.md)|One.|\n|two|[box](box.md)|Two.|\n|three|[box](box.md)|Three.|";
@@ -157,7 +157,7 @@ fn whether_a_type_is_an_entity_follows_from_pages_that_use_it() {
 }
 
 #[test]
-fn a_concluded_base_breaks_nothing() {
+fn new_inferred_base_is_not_breaking() {
     let small = page("small", "|depth|Int32|How deep.|", "What is small.");
     let said = page(
         "top",
@@ -185,7 +185,7 @@ fn a_concluded_base_breaks_nothing() {
 }
 
 #[test]
-fn an_enum_of_a_section_goes_with_the_type_of_its_property() {
+fn section_enum_is_removed_with_its_property_type() {
     let was = with_section(ticket("[ticketStatus](#ticketstatus-values)", "", ""));
     for (is, line) in [
         (
@@ -202,7 +202,7 @@ fn an_enum_of_a_section_goes_with_the_type_of_its_property() {
 }
 
 #[test]
-fn rows_of_one_enum_that_change_places_are_no_change() {
+fn reordered_enum_rows_are_no_change() {
     let list = "The possible values are: `open`, `closed`.";
     let rows = ["first", "second"].map(|name| format!("|{name}|ticketStatus|How it is. {list}|"));
     let [was, is] = [[0, 1], [1, 0]].map(|order| {

@@ -410,7 +410,7 @@ pub fn for_many(test: impl Fn(&Docs, &[Edit])) {
 }
 
 #[test]
-fn every_planted_edit_is_found_and_nothing_else() {
+fn random_edits_are_found_exactly() {
     for_many(|docs, edits| {
         let (edited, expected) = docs.apply(edits);
         let changes = drift::compare(&docs.model(), &edited.model());

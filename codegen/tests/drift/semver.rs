@@ -67,7 +67,7 @@ fn more() -> (Pages, Pages) {
 
 #[test]
 #[ignore = "needs cargo-semver-checks"]
-fn what_is_added_is_a_minor_release() {
+fn additions_are_a_minor_release() {
     let root = folder("semver-more");
     let (old, new) = more();
     let pairs = [("more", old.clone(), new.clone()), ("less", new, old)];
@@ -101,7 +101,7 @@ const DIFFERENT: [(&str, bool, &str); 3] = [
 
 #[test]
 #[ignore = "needs cargo-semver-checks"]
-fn it_says_major_where_programs_are_said_to_break() {
+fn breaking_changes_are_a_major_release() {
     let root = folder("semver");
     let mut wrong = Vec::new();
     for (at, pair) in written(&root, each_rule::pairs()).iter().enumerate() {

@@ -188,7 +188,7 @@ const NESTED: &[&str] = &[
 ];
 
 #[test]
-fn hostile_text_behind_words_that_mean_something_is_text() {
+fn hostile_text_after_recognised_words_is_text() {
     for words in [
         "Possible values are: ",
         "Possible values are:<ul><li>",
@@ -243,7 +243,7 @@ fn hostile_text_in_a_type_cell_is_text() {
 }
 
 #[test]
-fn hostile_names_of_types_are_refused_or_tamed() {
+fn hostile_type_names_are_rejected_or_escaped() {
     for text in HOSTILE.iter().chain(&[
         "../../x",
         "/etc/passwd",
@@ -270,7 +270,7 @@ fn hostile_names_of_types_are_refused_or_tamed() {
 }
 
 #[test]
-fn a_name_that_is_none_is_reported() {
+fn invalid_name_is_reported() {
     for name in ["../../x", "a b", "*/", "{}", "x\u{202e}y"] {
         let page = resource("tree", &format!("|{name}|Double|Metres.|"), "");
         let analysis = understand(&[("tree.md".into(), page)]);
@@ -320,7 +320,7 @@ fn named() -> (String, Vec<(String, String)>) {
 }
 
 #[test]
-fn names_that_mean_something_elsewhere_are_tamed() {
+fn reserved_names_are_escaped() {
     let (rows, mut pages) = named();
     pages.push(("all.md".into(), resource("holder", &rows, "")));
     pages.push(("values.md".into(), enum_page("holderKind", NAMES)));
@@ -329,7 +329,7 @@ fn names_that_mean_something_elsewhere_are_tamed() {
 }
 
 #[test]
-fn bases_in_a_circle_end() {
+fn base_cycles_terminate() {
     let page = |name: &str, base: &str| {
         resource(name, &format!("|{name}Size|Double|Size.|"), "").replace(
             "What a",

@@ -21,7 +21,7 @@ fn ids(changes: &[Change]) -> Vec<&str> {
 }
 
 #[test]
-fn what_keeps_its_description_is_found_among_any_number() {
+fn renames_with_equal_descriptions_have_no_limit() {
     let words = |at: usize| format!("The leaf that grew as number {at} of all.");
     for count in [1_100, 3_000] {
         let changes = renamed(count, words);
@@ -31,7 +31,7 @@ fn what_keeps_its_description_is_found_among_any_number() {
 }
 
 #[test]
-fn renames_that_were_not_looked_for_are_told() {
+fn skipped_rename_search_is_reported() {
     let untold = |count| {
         let changes = renamed(count, |_| "One.".to_owned());
         let removed = changes

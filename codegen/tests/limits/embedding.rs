@@ -112,7 +112,7 @@ fn deeper_way(model: &Model) -> Option<Vec<&QualifiedName>> {
 }
 
 #[test]
-fn types_embedded_too_deep_are_cut_and_told() {
+fn too_deeply_embedded_types_are_cut_and_reported() {
     for (name, make) in SHAPES {
         let analysis = understand(&make());
         assert_eq!(deeper_way(&analysis.model), None, "{name}");
@@ -121,7 +121,7 @@ fn types_embedded_too_deep_are_cut_and_told() {
 }
 
 #[test]
-fn the_order_of_pages_does_not_move_the_cut() {
+fn page_order_does_not_move_the_cut() {
     for (name, make) in SHAPES {
         let mut pages = make();
         let analysis = understand(&pages);
@@ -134,7 +134,7 @@ fn the_order_of_pages_does_not_move_the_cut() {
 }
 
 #[test]
-fn a_chain_at_the_limit_is_left_alone() {
+fn chain_at_the_limit_is_unchanged() {
     let analysis = understand(&links(DEEPEST, 0, |at| {
         (at + 1 < DEEPEST).then_some(at + 1)
     }));
@@ -149,7 +149,7 @@ fn a_chain_at_the_limit_is_left_alone() {
 }
 
 #[test]
-fn types_that_embed_themselves_are_not_deep() {
+fn self_embedding_types_are_not_cut() {
     let pages: Vec<Page> = links(40, 0, Some);
     assert_eq!(told(&understand(&pages), "embedding-depth"), [""; 0]);
 }
@@ -189,7 +189,7 @@ fn main() {{
 
 #[test]
 #[ignore = "slow: compiles crates; .ci/run runs it"]
-fn what_is_left_compiles_in_programs() {
+fn cut_crate_compiles() {
     let compiled = [
         "a chain",
         "a ring",

@@ -12,7 +12,7 @@ fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
 }
 
 #[test]
-fn a_base_of_many_properties_and_types_is_cut_and_told() {
+fn inheritance_of_too_many_properties_is_reported() {
     let mut pages = wide("wide", 1_000, 1_000);
     pages.extend(wide("usual", 10, 10));
     let analysis = understand(&pages);
@@ -34,7 +34,7 @@ fn a_base_of_many_properties_and_types_is_cut_and_told() {
 }
 
 #[test]
-fn bases_below_bases_are_bounded_together() {
+fn inherited_properties_are_bounded_over_all_levels() {
     // None is too wide on its own.
     let pages: Vec<Page> = (0..20)
         .flat_map(|at| wide(&format!("w{at}n"), 100, 99))

@@ -24,7 +24,7 @@ fn values(text: &str) -> (usize, bool) {
 }
 
 #[test]
-fn a_list_behind_many_words_about_values_is_read() {
+fn value_list_after_long_text_is_read() {
     let mentions = [
         "The value is set by the service. ",
         "The possible values (of some) matter, see [there](a.md). ",
@@ -39,7 +39,7 @@ fn a_list_behind_many_words_about_values_is_read() {
 }
 
 #[test]
-fn a_text_that_is_not_searched_to_its_end_is_told() {
+fn partly_searched_text_is_reported() {
     let mentions = [
         "the value is = and ",
         "The possible values (",
@@ -73,7 +73,7 @@ fn helps(findings: &[Finding], rule: &str) -> Vec<String> {
 }
 
 #[test]
-fn names_for_which_no_similar_one_was_looked_for_say_so() {
+fn skipped_search_for_similar_names_is_reported() {
     let pages = (0..300).map(|at| {
         page(
             &format!("typeNumber{at:03}"),
@@ -94,7 +94,7 @@ fn names_for_which_no_similar_one_was_looked_for_say_so() {
 }
 
 #[test]
-fn a_page_in_which_no_renamed_property_was_looked_for_says_so() {
+fn skipped_search_for_renamed_properties_is_reported() {
     let rows: String = (0..150)
         .map(|at| format!("|rowName{at}|String|One.|\n"))
         .collect();

@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn what_a_comment_hides_is_hidden() {
+fn commented_out_text_is_ignored() {
     let page = tree().replace(
         "## JSON",
         "<!--\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n|ghost|String|Not there.|\n-->\n\n## JSON",
@@ -64,7 +64,7 @@ fn a_second_annotation_of_the_same_type_is_a_sample() {
 }
 
 #[test]
-fn a_page_annotation_that_cannot_be_read_does_no_harm() {
+fn unreadable_annotation_is_ignored() {
     let page = tree()
         + "\n<!-- {\n \"type\": \"#page.annotation\",\n \"description\": \"broken\n line\"\n} -->\n";
     let analysis = understand(&[("tree.md", &page)]);
@@ -72,7 +72,7 @@ fn a_page_annotation_that_cannot_be_read_does_no_harm() {
 }
 
 #[test]
-fn a_comment_without_end_swallows_the_rest_and_no_more() {
+fn unclosed_comment_extends_to_the_end() {
     let page = tree() + "\n<!-- never closed\n## Properties\n";
     shows(&page, "entity tree\n  id: String\n  height: Double");
 }

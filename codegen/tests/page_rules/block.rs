@@ -22,7 +22,7 @@ fn sample(value: &str, expected: &str) {
 }
 
 #[test]
-fn samples_give_the_types_of_what_no_table_has() {
+fn samples_give_types_of_properties_without_a_row() {
     for (value, expected) in [
         (r#""String""#, "String"),
         (r#""String (timestamp)""#, "DateTimeOffset"),
@@ -82,7 +82,7 @@ fn blocks_may_be_written_loosely() {
 }
 
 #[test]
-fn sample_keys_of_an_open_type_are_no_properties() {
+fn sample_keys_of_an_open_type_are_not_properties() {
     let page = resource(
         "tree",
         "",
@@ -93,7 +93,7 @@ fn sample_keys_of_an_open_type_are_no_properties() {
 }
 
 #[test]
-fn what_only_the_block_of_an_open_type_shows_is_a_sample() {
+fn block_only_keys_of_an_open_type_are_samples() {
     let block = r#"{ "id": "String (identifier)", "Color": "Fuchsia", "area": 1.5 }"#;
     let open = |page: String| page.replace("\"blockType\"", "\"openType\": true, \"blockType\"");
     let with_table = open(resource("tree", "|area|Double|Size.|", block));
@@ -111,7 +111,7 @@ fn what_only_the_block_of_an_open_type_shows_is_a_sample() {
 }
 
 #[test]
-fn the_word_null_is_no_member_of_an_enum() {
+fn null_is_not_an_enum_member() {
     let season = enum_page("season", &["spring", "null", "`Null`", "nullable"]);
     let tree = resource(
         "tree",
@@ -128,7 +128,7 @@ fn the_word_null_is_no_member_of_an_enum() {
 }
 
 #[test]
-fn a_sample_of_a_subtype_is_no_contradiction() {
+fn sample_of_a_subtype_is_no_contradiction() {
     let page = resource(
         "tree",
         "|p|[leaf](leaf.md)|Its leaf.|",

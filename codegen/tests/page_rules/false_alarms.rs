@@ -83,7 +83,7 @@ fn an_invisible_character_in_text_is_a_warning() {
 }
 
 #[test]
-fn leftovers_of_another_type_are_no_renames() {
+fn leftovers_of_another_type_are_not_renames() {
     let rows = format!("{SIZE}\n|states|[tree](tree.md)|Its states.|");
     assert_eq!(
         rules(&rows, r#"{ "size": 1, "state": true }"#),
@@ -100,7 +100,7 @@ fn leftovers_of_another_type_are_no_renames() {
 }
 
 #[test]
-fn an_odd_blank_is_named() {
+fn unusual_space_is_named() {
     for (blank, name) in [
         ("\u{202f}", "U+202F"),
         ("\u{2009}", "U+2009"),
@@ -115,7 +115,7 @@ fn an_odd_blank_is_named() {
 }
 
 #[test]
-fn contradicting_formats_are_told() {
+fn contradicting_formats_are_reported() {
     let of = |ty: &str, sample: &str| {
         rules(
             &format!("|born|{ty}|When.|"),
@@ -144,7 +144,7 @@ fn contradicting_formats_are_told() {
 }
 
 #[test]
-fn letter_case_of_type_names_is_told() {
+fn wrong_case_of_type_names_is_reported() {
     let plant = resource("plant", "|age|Int32|How old.|", r#"{ "age": 1 }"#);
     let tree = resource(
         "tree",
@@ -173,7 +173,7 @@ fn letter_case_of_type_names_is_told() {
 }
 
 #[test]
-fn a_misspelt_heading_is_told() {
+fn misspelt_heading_is_reported() {
     let tree = resource("tree", SIZE, r#"{ "size": 1 }"#);
     for word in ["tre", "ree", "treee", "tere"] {
         let page = tree.replace("# tree resource", &format!("# {word} resource"));
@@ -185,7 +185,7 @@ fn a_misspelt_heading_is_told() {
 }
 
 #[test]
-fn a_letter_of_another_alphabet_is_told() {
+fn letter_of_another_alphabet_is_reported() {
     // The Cyrillic `е`, the Greek `ο`.
     for (row, key) in [
         ("|siz\u{435}|Int32|How large it is.|", "size"),
@@ -201,7 +201,7 @@ fn a_letter_of_another_alphabet_is_told() {
 }
 
 #[test]
-fn placeholders_are_told_in_all_their_words() {
+fn placeholders_are_reported_in_full() {
     for words in ["TBD", "TODO", "To be added.", "tbd."] {
         assert_eq!(
             rules(&format!("|size|Int32|{words}|"), r#"{ "size": 1 }"#),
@@ -217,7 +217,7 @@ fn a_repeated_odata_annotation_is_a_repeated_key() {
 }
 
 #[test]
-fn what_is_no_type_is_called_so() {
+fn invalid_type_is_reported() {
     let of = |ty: &str| found(&format!("|size|{ty}|How large it is.|"), r#"{ "size": 1 }"#);
     let empty = of("");
     assert!(empty[0].1.contains("empty"), "{empty:?}");
@@ -226,7 +226,7 @@ fn what_is_no_type_is_called_so() {
 }
 
 #[test]
-fn a_request_in_the_introduction_is_no_representation() {
+fn request_in_the_introduction_is_not_a_representation() {
     let page = resource("tree", "|size|Int32|How large it is.|", r#"{ "size": 1 }"#);
     let bare = page
         .split_inclusive("-->\n")
@@ -240,7 +240,7 @@ fn a_request_in_the_introduction_is_no_representation() {
 }
 
 #[test]
-fn a_misspelt_sentinel_is_told_where_it_stands() {
+fn misspelt_sentinel_is_reported_at_its_place() {
     for name in [
         "unknownFutureVaule",
         "UnknownFutureValue",
@@ -261,7 +261,7 @@ fn a_misspelt_sentinel_is_told_where_it_stands() {
 }
 
 #[test]
-fn a_truth_value_in_quotation_marks_is_told_and_read() {
+fn quoted_boolean_is_read_and_reported() {
     let page = resource("tree", SIZE, r#"{ "size": 1 }"#).replace(
         "\"microsoft.graph.tree\"\n",
         "\"microsoft.graph.tree\",\n  \"openType\": \"true\"\n",
@@ -271,7 +271,7 @@ fn a_truth_value_in_quotation_marks_is_told_and_read() {
 }
 
 #[test]
-fn front_matter_without_an_end_and_a_page_without_a_title_are_told() {
+fn unclosed_front_matter_and_missing_title_are_reported() {
     let page = resource("tree", SIZE, r#"{ "size": 1 }"#);
     let open = page.replacen(
         "doc_type: resourcePageType\n---\n",

@@ -22,7 +22,7 @@ fn a_byte_order_mark_and_carriage_returns_change_nothing() {
 }
 
 #[test]
-fn invisible_blanks_around_a_cell_are_not_part_of_it() {
+fn invisible_spaces_around_a_cell_are_trimmed() {
     let page = resource(
         "tree",
         "|\u{a0}height\u{200b}|\u{feff}Double\u{a0}|Metres.|",
@@ -60,7 +60,7 @@ fn quotes_in_front_matter_mean_nothing_and_the_area_is_read() {
 }
 
 #[test]
-fn the_annotation_names_the_type_and_neither_heading_nor_file_does() {
+fn annotation_takes_precedence_over_heading_and_file_name() {
     let page = tree().replace("# tree resource type", "# Tall plant resource type");
     expect(&understand(&[("plant.md", &page)]), "entity tree\n  ...");
 }
@@ -76,7 +76,7 @@ fn without_annotation_the_heading_names_the_type() {
 }
 
 #[test]
-fn tabbed_headings_are_no_headings() {
+fn tab_headings_are_not_headings() {
     let page = tree().replace("What a tree is.", "# [HTTP](#tab/http)\n\nWhat a tree is.");
     shows(&page, "entity tree\n  ...");
 }
@@ -99,7 +99,7 @@ fn every_sentence_about_a_base_counts() {
 }
 
 #[test]
-fn the_nearer_of_two_bases_wins() {
+fn nearer_of_two_bases_wins() {
     let plant = resource("plant", "|id|String|Key.|", "");
     let page = tree()
         .replace("What a tree is.", "Inherits from [plant](plant.md).")

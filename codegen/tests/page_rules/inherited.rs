@@ -14,7 +14,7 @@ fn found(row: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_row_from_a_base_that_lacks_it_is_told() {
+fn row_missing_from_its_base_is_reported() {
     for row in [
         "|heigth|Int32|Metres. Inherited from [plant](plant.md).|",
         "|width|Int32|Metres. Inherited from [plant](plant.md).|",
@@ -25,7 +25,7 @@ fn a_row_from_a_base_that_lacks_it_is_told() {
 }
 
 #[test]
-fn a_row_from_a_base_that_has_it_or_has_no_page_is_right() {
+fn inherited_row_is_accepted_if_the_base_has_it() {
     for row in [
         "|height|Int32|Metres. Inherited from [plant](plant.md).|",
         "|height|Int32|Metres. Inherited from the parent scope.|",

@@ -91,7 +91,7 @@ fn rows_on_one_line_are_two_rows() {
 }
 
 #[test]
-fn pipes_in_a_description_are_no_rows() {
+fn pipes_in_a_description_are_not_rows() {
     for text in [
         "One of a|b|c|d",
         "One of a | b",
@@ -113,7 +113,7 @@ fn a_bold_row_with_a_description_is_a_row_without_a_type() {
 }
 
 #[test]
-fn tables_where_none_is_read_are_told() {
+fn unread_tables_are_reported() {
     let indent = |page: &str, lead: &str| {
         let lines = page.lines().map(|line| match line.starts_with('|') {
             true => format!("{lead}{line}\n"),
@@ -138,14 +138,14 @@ fn tables_where_none_is_read_are_told() {
 }
 
 #[test]
-fn a_header_row_that_is_gone_is_told() {
+fn missing_header_row_is_reported() {
     let page = page().replace("|Property|Type|Description|\n", "");
     let understood = understand(&[("tree.md", &page)]);
     assert!(codes(&understood).contains("header-row-missing"));
 }
 
 #[test]
-fn rows_behind_text_go_on_the_table_above_it() {
+fn rows_after_text_continue_the_table() {
     for words in [
         "\nSome words.\n\n",
         "\nSome words.\n",
@@ -161,7 +161,7 @@ fn rows_behind_text_go_on_the_table_above_it() {
 }
 
 #[test]
-fn rows_that_share_one_pipe_are_two() {
+fn rows_sharing_one_pipe_are_two() {
     let cells = |first: &str, second: &str| {
         let rows = format!("{first}{second}\n|age|Int32|How old it is.|");
         resource(

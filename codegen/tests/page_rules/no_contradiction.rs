@@ -9,7 +9,7 @@ fn listing(name: &str, ty: &str, description: &str, shown: &str) -> String {
 }
 
 #[test]
-fn what_running_text_calls_inherited_names_no_base() {
+fn inherited_in_running_text_names_no_base() {
     for text in [
         "The setting inherited from a parent.",
         "Whether it is inherited from another scope.",
@@ -44,7 +44,7 @@ fn an_overview_of_words_has_no_properties() {
 }
 
 #[test]
-fn a_table_below_a_free_heading_is_the_pages_own_if_all_of_it_is_shown() {
+fn fully_shown_table_under_a_free_heading_is_read() {
     let page = resource(
         "tree",
         "|p|String|One.|",
@@ -108,7 +108,7 @@ fn lists_that_differ_by_the_sentinel_alone_are_one() {
 }
 
 #[test]
-fn a_list_that_is_called_a_subset_need_not_be_whole() {
+fn list_called_a_subset_may_be_partial() {
     let subset =
         "Supports a subset of the values for **kind**. The possible values are: `oak`, `elm`.";
     let kind = crate::support::enum_page("kind", &["oak", "elm", "ash"]);
@@ -163,7 +163,7 @@ fn views_of_a_product_may_repeat_what_they_show() {
 }
 
 #[test]
-fn a_conflict_with_a_concluded_base_says_that_it_was_concluded() {
+fn conflict_with_an_inferred_base_says_so() {
     let plant = resource("plant", "|p|String|One.|", r#"{ "p": "String" }"#)
         .replace("What a plant is.", "The base type of [tree](tree.md).");
     let tree = resource("tree", "|p|Int32|One.|", r#"{ "p": 1 }"#);

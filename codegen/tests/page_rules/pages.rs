@@ -24,7 +24,7 @@ fn pages_of_one_type_are_united() {
 }
 
 #[test]
-fn enums_stand_in_three_kinds_of_place() {
+fn enums_are_found_in_three_places() {
     let row = "|p|season|When.|";
     let table = "|Member|Value|Description|\n|:--|:--|:--|\n|spring|0|Green.|\n|autumn|1|Red.|\n";
     let own = format!("# season enum type\n\nNamespace: microsoft.graph\n\n## Members\n{table}");
@@ -46,7 +46,7 @@ fn enums_stand_in_three_kinds_of_place() {
 }
 
 #[test]
-fn an_own_page_beats_a_collection_of_enums() {
+fn own_enum_page_takes_precedence_over_a_collection() {
     let page = resource("tree", "|p|season|When.|", "");
     let own = enum_page("season", &["spring", "autumn"]);
     let collection = "# Enumerations\n\nNamespace: microsoft.graph\n\n### season values\n|Member|\n|:--|\n|monsoon|\n|drought|\n";
@@ -73,7 +73,7 @@ fn a_topic_declares_nothing() {
 
 /// A page without an annotation, whose block lacks its braces and shows a relationship in an unusual form.
 #[test]
-fn a_page_in_the_manner_of_business_central() {
+fn business_central_page() {
     let page = "---\ntitle: invoice resource type\ndescription: An invoice object.\nauthor: someone\nms.topic: reference\n\
                 ms.devlang: al\n---\n# invoice resource type\n\nStands for an invoice.\n\n## Methods\n\n\
                 | Method | Return Type | Description |\n|:--|:--|:--|\n|[GET invoice](../api/get.md)|invoice|Gets one.|\n\n\
@@ -103,7 +103,7 @@ fn a_page_in_the_manner_of_business_central() {
 
 /// `@type`, a name without namespace after `odata`, and no doc_type.
 #[test]
-fn a_page_in_the_manner_of_onedrive() {
+fn onedrive_page() {
     let page = "---\nauthor: someone\nms.date: 09/10/2017\ntitle: thing\n---\n# Thing facet\n\nThe **thing** facet.\n\n\
                 ## JSON representation\n\n<!-- { \"blockType\": \"resource\", \"@type\": \"oneDrive.thing\", \
                 \"@type.aka\": \"microsoft.graph.thing\" } -->\n\n```json\n{\n  \"size\": 1024,\n  \"owner\": {\"@type\": \"oneDrive.owner\"}\n}\n```\n\n\
@@ -124,7 +124,7 @@ fn a_page_in_the_manner_of_onedrive() {
 
 /// Headings, headers, primitives and property names in Chinese; anchors keep the English slugs.
 #[test]
-fn a_translated_page() {
+fn translated_page() {
     let page = "---\ntitle: 树资源类型\ndescription: 一棵树。\nms.openlocfilehash: abc\nms.translationtype: MT\n---\n\
                 # <a name=\"tree-resource-type\"></a>树资源类型\n\n命名空间：microsoft.graph\n\n一棵树。\n\n\
                 ## <a name=\"properties\"></a>属性\n|属性|类型|说明|\n|:---|:---|:---|\n|id|字符串|键。|\n\
@@ -150,7 +150,7 @@ fn a_translated_page() {
 /// An English page in the style of Intune: empty markers for samples, an alert before the text, a capital in the name
 /// of the section.
 #[test]
-fn a_page_in_the_manner_of_intune() {
+fn intune_page() {
     let page = "---\ntitle: \"policy resource type\"\nms.prod: \"intune\"\n---\n\n# policy resource type\n\nNamespace: microsoft.graph\n\n\
                 > **Note:** Needs a license.\n\nA policy.\n\n\nInherits from [rule](../resources/intune-rule.md)\n\n## Properties\n|Property|Type|Description|\n\
                 |:---|:---|:---|\n|id|String|Key of the entity. Inherited from [rule](../resources/intune-rule.md)|\n\
@@ -179,7 +179,7 @@ fn a_page_in_the_manner_of_intune() {
 }
 
 #[test]
-fn a_chain_of_bases_without_end_is_cut_and_told() {
+fn too_long_base_chain_is_cut_and_reported() {
     let name = |at: usize| format!("link{at:03}");
     let page = |at: usize| {
         let base = format!(

@@ -7,12 +7,12 @@ fn tree() -> String {
 }
 
 #[test]
-fn of_the_page_that_is_right_nothing_is_told() {
+fn correct_page_has_no_findings() {
     assert_eq!(told(&[("tree.md", &tree())]), [""; 0]);
 }
 
 #[test]
-fn a_value_twice_in_a_list_is_told() {
+fn repeated_value_in_a_list_is_reported() {
     for (ty, list) in [
         ("String", "The possible values are: `oak`, `elm`, `oak`."),
         ("kind", "The possible values are: `oak`, `elm`, `oak`."),
@@ -29,7 +29,7 @@ fn a_value_twice_in_a_list_is_told() {
 }
 
 #[test]
-fn a_comment_that_ends_where_the_next_one_does_is_told() {
+fn nested_comment_is_reported() {
     let end = "\n} -->\n```json";
     let page = tree();
     let open = page
@@ -41,13 +41,13 @@ fn a_comment_that_ends_where_the_next_one_does_is_told() {
 }
 
 #[test]
-fn a_property_table_without_a_heading_is_told() {
+fn property_table_without_a_heading_is_reported() {
     let page = tree().replace("## Properties\n", "");
     assert_eq!(told(&[("tree.md", &page)]), ["properties-heading"]);
 }
 
 #[test]
-fn a_heading_that_merely_begins_with_json_is_told() {
+fn incomplete_json_heading_is_reported() {
     for heading in [
         "JSONrepresentation",
         "JSON",
@@ -70,7 +70,7 @@ fn a_heading_that_merely_begins_with_json_is_told() {
 }
 
 #[test]
-fn a_misspelt_heading_is_told_where_there_is_no_annotation() {
+fn misspelt_heading_without_annotation_is_reported() {
     let calendar = resource("calendar", "|p|String|What it is.|", r#"{ "p": "String" }"#);
     let page = rendered(&calendar).replace("# calendar resource", "# calender resource");
     let user = rendered(&resource(
@@ -96,7 +96,7 @@ fn a_misspelt_heading_is_told_where_there_is_no_annotation() {
 }
 
 #[test]
-fn the_notice_of_a_beta_version_is_told_on_pages_of_a_stable_one() {
+fn beta_notice_on_a_stable_page_is_reported() {
     let notice =
         "What a tree is.\n\n[!INCLUDE [beta-disclaimer](../../includes/beta-disclaimer.md)]";
     let page = tree().replace("What a tree is.", notice);
@@ -135,7 +135,7 @@ fn the_notice_of_a_beta_version_is_told_on_pages_of_a_stable_one() {
 }
 
 #[test]
-fn a_property_table_under_the_heading_of_something_else_is_told() {
+fn property_table_under_a_wrong_heading_is_reported() {
     let methods = "## Methods\n|Method|Return type|Description|\n|:---|:---|:---|\n|[Get](get.md)|[tree](tree.md)|Reads it.|\n\n";
     let page = tree().replace("## Properties\n", methods);
     let found = told(&[("tree.md", &page)]);
@@ -146,13 +146,13 @@ fn a_property_table_under_the_heading_of_something_else_is_told() {
 }
 
 #[test]
-fn a_property_table_in_a_quote_is_told_once() {
+fn quoted_property_table_is_reported_once() {
     let quoted = |page: String| page.replace("\n|", "\n> |");
     assert_eq!(told(&[("tree.md", &quoted(tree()))]), ["unread-table"]);
 }
 
 #[test]
-fn a_header_that_misspells_a_column_is_told_beside_other_tables() {
+fn misspelt_column_header_is_reported_beside_other_tables() {
     let page = tree().replace(r#"{ "p""#, r#"{ "q": "String", "p""#);
     let page = page.replace(
         "\n## JSON",
@@ -162,7 +162,7 @@ fn a_header_that_misspells_a_column_is_told_beside_other_tables() {
 }
 
 #[test]
-fn a_heading_that_speaks_of_a_representation_is_told_in_its_place() {
+fn nonstandard_representation_heading_is_reported() {
     for page in [tree(), rendered(&tree())] {
         let page = page.replace("## JSON representation", "## Representation");
         let found = told(&[("tree.md", &page)]);
@@ -171,7 +171,7 @@ fn a_heading_that_speaks_of_a_representation_is_told_in_its_place() {
 }
 
 #[test]
-fn a_key_twice_in_an_annotation_or_deeper_in_the_block_is_told() {
+fn repeated_json_key_is_reported_at_any_depth() {
     let ty = "\"@odata.type\": \"microsoft.graph.tree\"";
     let page = tree().replace(ty, &format!("{ty},\n  {ty}"));
     assert_eq!(told(&[("tree.md", &page)]), ["repeated-key"]);
@@ -186,7 +186,7 @@ fn a_key_twice_in_an_annotation_or_deeper_in_the_block_is_told() {
 }
 
 #[test]
-fn a_name_of_two_alphabets_is_told_once_wherever_it_stands() {
+fn name_of_two_alphabets_is_reported_once() {
     let page = |row: &str, key: &str| {
         let row = format!("|{row}|String|What it is.|");
         resource("tree", &row, &format!("{{ \"{key}\": \"String\" }}"))
@@ -215,7 +215,7 @@ fn a_name_of_two_alphabets_is_told_once_wherever_it_stands() {
 }
 
 #[test]
-fn a_misspelt_row_of_a_base_without_a_page_is_another_name() {
+fn row_unlike_its_unknown_base_is_not_misspelt() {
     let row =
         "|createdDateTmie|String|When. Inherited from [plant](plant.md).|\n|p|String|What it is.|";
     let page = resource(
@@ -229,7 +229,7 @@ fn a_misspelt_row_of_a_base_without_a_page_is_another_name() {
 }
 
 #[test]
-fn the_letter_case_of_a_type_without_a_page_is_that_of_its_row() {
+fn type_without_a_page_keeps_the_case_of_its_row() {
     let page = |shown: &str| {
         let block = format!("{{ \"p\": {{ \"@odata.type\": \"microsoft.graph.{shown}\" }} }}");
         resource("tree", "|p|[leafForm](leafform.md)|What it is.|", &block)

@@ -39,7 +39,7 @@ fn an_empty_section_declares_nothing() {
 }
 
 #[test]
-fn relationships_are_told_from_properties() {
+fn relationships_are_distinguished_from_properties() {
     for header in [
         "Relationship",
         "Relationship name",
@@ -99,7 +99,7 @@ fn tables_are_read_in_every_shape() {
 }
 
 #[test]
-fn a_table_under_a_free_heading_describes_something_else() {
+fn table_under_a_free_heading_is_ignored() {
     let page = tree().replace(
         "## JSON",
         "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
@@ -108,7 +108,7 @@ fn a_table_under_a_free_heading_describes_something_else() {
 }
 
 #[test]
-fn cells_beyond_the_header_belong_to_the_last_column() {
+fn extra_cells_belong_to_the_last_column() {
     let page = resource(
         "tree",
         "|height|Double|Metres | or feet | or ells. Read-only.|",
@@ -143,7 +143,7 @@ fn a_complete_row_without_its_first_pipe_is_a_row() {
 }
 
 #[test]
-fn a_suffix_deprecates_and_a_name_does_not() {
+fn suffix_deprecates_but_a_name_does_not() {
     let page = resource(
         "tree",
         "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|",
@@ -163,7 +163,7 @@ fn a_suffix_deprecates_and_a_name_does_not() {
 }
 
 #[test]
-fn a_cell_without_a_name_is_reported_and_left_out() {
+fn row_without_a_name_is_reported_and_omitted() {
     let page = resource(
         "tree",
         "|see below|String|Words.|\n|height|Double|Metres.|",

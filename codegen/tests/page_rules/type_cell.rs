@@ -125,7 +125,7 @@ fn named_types_in_every_spelling() {
 }
 
 #[test]
-fn alternatives_come_to_their_common_base() {
+fn alternatives_resolve_to_their_common_base() {
     cell("[leaf](leaf.md) or [needle](needle.md)", "leaf");
     cell("String or Int32", "?");
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn front_matter_of_today_is_read() {
+fn current_front_matter_is_read() {
     let page = leaf().replacen(
         "---\n",
         "---\n# a comment\ntoc.title: Something else\nms.reviewer: a, b\nms.date: 01/02/2025\nms.subservice: \"forestry\"\n",
@@ -19,14 +19,14 @@ fn front_matter_of_today_is_read() {
 }
 
 #[test]
-fn a_parenthesis_behind_the_heading_is_no_name() {
+fn parenthesis_after_a_heading_is_not_a_name() {
     let page = "# leaf resource type (in a product)\n\nNamespace: microsoft.graph\n\n## Properties\n|Property|Type|Description|\n\
                 |:--|:--|:--|\n|area|Double|Size.|\n\n## JSON representation\n```json\n{ \"area\": \"Double\" }\n```\n";
     shows(page, "complex leaf\n  area: Double");
 }
 
 #[test]
-fn a_list_of_derived_types_is_no_base() {
+fn list_of_derived_types_is_not_a_base() {
     let page = leaf().replace("What a leaf is.", "Base type of [needle](needle.md) and [scale](scale.md).\n\n> [!TIP]\n> This is an abstract type and can't be used directly.");
     let needle = resource("needle", "|length|Double|Size.|", "");
     let scale = resource("scale", "|width|Double|Size.|", "");
@@ -42,7 +42,7 @@ fn a_list_of_derived_types_is_no_base() {
 }
 
 #[test]
-fn bases_as_a_paragraph_of_their_own() {
+fn base_in_its_own_paragraph_is_read() {
     for sentence in [
         "Inherits from [leaf](../resources/leaf.md)",
         "Inherits from [microsoft.graph.leaf](../resources/leaf.md).",
@@ -57,7 +57,7 @@ fn bases_as_a_paragraph_of_their_own() {
 }
 
 #[test]
-fn open_is_said_of_the_page_and_not_of_a_row() {
+fn open_type_is_stated_for_the_page_not_a_row() {
     for (words, open) in [
         ("This resource is an open type.", " open"),
         ("**leaf** is an open type.", " open"),
@@ -71,7 +71,7 @@ fn open_is_said_of_the_page_and_not_of_a_row() {
 }
 
 #[test]
-fn inherited_rows_of_today() {
+fn current_inherited_rows_are_read() {
     let base = resource("plant", "|name|String|Its name.|", "");
     for words in [
         "Its name. Inherits from [plant](plant.md).",

@@ -14,7 +14,7 @@ fn files(tree: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn cells_in_html_come_to_the_same_crate() {
+fn html_cells_give_the_same_crate() {
     for (ty, description, html_type, html) in [
         (
             "[leaf](leaf.md) collection",

@@ -12,7 +12,7 @@ fn lists(description: &str, expected: &str) {
 }
 
 #[test]
-fn codes_of_a_condition_in_front_of_the_list_are_no_members() {
+fn codes_in_a_condition_before_a_list_are_not_members() {
     for description in [
         "Set to one of the following values when `isTall` is `true`: `oak`, `elm`.",
         "The possible values when `isTall` is `true` are: `oak`, `elm`.",
@@ -24,7 +24,7 @@ fn codes_of_a_condition_in_front_of_the_list_are_no_members() {
 }
 
 #[test]
-fn lists_are_introduced_in_many_words() {
+fn value_list_introductions_are_recognised() {
     for description in [
         "Its kind. The property values are: `oak`, `elm`.",
         "Its kind. It can be set to two different values: `oak`, `elm`.",
@@ -40,7 +40,7 @@ fn lists_are_introduced_in_many_words() {
 }
 
 #[test]
-fn a_value_that_a_sentence_names_before_its_list_is_one() {
+fn value_named_before_its_list_is_a_member() {
     for description in [
         "`p` is set to `oak` when `isOld` is `true` and one of the following values when `isOld` is `false`: `elm`, `ash`.",
         "Either `oak` or one of the following values: `elm`, `ash`.",
@@ -60,7 +60,7 @@ fn a_value_that_a_sentence_names_before_its_list_is_one() {
 }
 
 #[test]
-fn beside_a_name_that_no_page_declares_codes_behind_a_colon_are_the_list() {
+fn codes_after_a_colon_list_an_undeclared_enum() {
     for description in [
         "One of the following label values accept any tree: `oak`, `elm`.",
         "Its kind: `oak`, `elm`.",
@@ -90,7 +90,7 @@ fn lists_of_one_undeclared_enum_are_united() {
 }
 
 #[test]
-fn a_comma_separated_list_of_values_is_flags_beside_an_enum_alone() {
+fn comma_separated_values_are_flags_only_for_an_enum() {
     for words in [
         "A comma-separated list of kinds.",
         "A multi-valued property.",
@@ -110,7 +110,7 @@ fn a_comma_separated_list_of_values_is_flags_beside_an_enum_alone() {
 }
 
 #[test]
-fn nothing_is_told_of_a_name_that_a_list_stands_for() {
+fn undeclared_enum_with_a_value_list_is_not_reported() {
     let listed = tree("treeKind", "The possible values are: `oak`, `elm`.");
     assert!(!codes(&understand(&[("tree.md", &listed)])).contains("undeclared-type"));
     assert!(!told(&[("tree.md", &listed)]).contains(&"undeclared-type"));

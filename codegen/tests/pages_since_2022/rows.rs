@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[test]
-fn a_fragment_names_an_enum_whatever_its_page_declares() {
+fn link_fragment_names_an_enum() {
     let other = leaf() + "\n### leafColour values\n|Member|\n|:--|\n|green|\n|red|\n";
     for link in [
         "[leafColour](leaf.md#leafcolour-values)",
@@ -27,7 +27,7 @@ fn a_fragment_names_an_enum_whatever_its_page_declares() {
 }
 
 #[test]
-fn a_site_absolute_link_leads_to_the_page_of_that_name() {
+fn site_absolute_link_resolves_to_the_page() {
     for link in [
         "[leaf](/graph/api/resources/leaf)",
         "[leaf](/graph/api/resources/leaf?view=graph-rest-1.0)",
@@ -41,7 +41,7 @@ fn a_site_absolute_link_leads_to_the_page_of_that_name() {
 }
 
 #[test]
-fn of_text_and_target_the_block_decides_when_both_are_known() {
+fn block_decides_between_link_text_and_target() {
     let needle = resource("needle", "|length|Double|Size.|", "");
     let page = resource(
         "tree",
@@ -63,7 +63,7 @@ fn of_text_and_target_the_block_decides_when_both_are_known() {
 }
 
 #[test]
-fn three_alternatives_come_to_their_base() {
+fn three_alternatives_resolve_to_their_base() {
     let sub = |name: &str| {
         resource(name, "|x|String|A thing.|", "")
             .replace("What a", "Inherits from [leaf](leaf.md). What a")
@@ -84,7 +84,7 @@ fn three_alternatives_come_to_their_base() {
 }
 
 #[test]
-fn a_misspelt_name_is_never_a_primitive_by_its_beginning() {
+fn misspelt_name_is_not_matched_to_a_primitive_by_prefix() {
     let page = tree("DateTimeTimeZone", "When.");
     let zone = resource("dateTimeTimeZone", "|dateTime|String|When.|", "");
     expect(
@@ -94,7 +94,7 @@ fn a_misspelt_name_is_never_a_primitive_by_its_beginning() {
 }
 
 #[test]
-fn the_block_spells_names_that_differ_by_case() {
+fn block_decides_the_case_of_names() {
     let page = resource(
         "tree",
         "|ID|String|The tree.|\n|externalcourseId|String|Another.|",
@@ -108,7 +108,7 @@ fn the_block_spells_names_that_differ_by_case() {
 }
 
 #[test]
-fn a_discriminator_without_its_sign_is_no_property() {
+fn discriminator_without_at_sign_is_not_a_property() {
     let page = resource(
         "tree",
         "|odata.type|String|The type.|\n|height|Double|Metres.|",
@@ -135,7 +135,7 @@ fn a_misspelt_key_is_two_findings() {
 }
 
 #[test]
-fn a_fence_without_end_is_read_to_the_end_and_reported() {
+fn unclosed_fence_is_read_to_the_end_and_reported() {
     let page = leaf();
     let page = page.trim_end().trim_end_matches("```");
     let analysis = shows(page, "complex leaf\n  area: Double #both");
@@ -147,7 +147,7 @@ fn a_fence_without_end_is_read_to_the_end_and_reported() {
 }
 
 #[test]
-fn markers_of_today() {
+fn current_annotations_are_read() {
     let page = resource(
         "tree",
         "|rings|Int64|Years.|\n|address|String|Where.|\n|owner|[leaf](leaf.md)|Whose.|",
@@ -166,7 +166,7 @@ fn markers_of_today() {
 }
 
 #[test]
-fn placeholders_are_no_documentation() {
+fn placeholders_are_not_documentation() {
     for words in ["TODO", "**TODO: Add Description**", ""] {
         let analysis = understand(&[("tree.md", &tree("String", words))]);
         assert_eq!(text(&property(&analysis.model, "tree", "p").docs), "");
@@ -175,7 +175,7 @@ fn placeholders_are_no_documentation() {
 }
 
 #[test]
-fn facts_of_today() {
+fn current_sentences_state_facts() {
     for (ty, description, tag) in [
         ("String", "Max limit is 256 chars.", "max length 256"),
         (
@@ -224,7 +224,7 @@ fn facts_of_today() {
 }
 
 #[test]
-fn a_type_without_a_page_is_the_text_that_the_block_shows() {
+fn undeclared_type_is_a_string_if_the_block_shows_one() {
     let page = resource(
         "tree",
         "|p|treeKind|Its kind.|\n|q|treeKinds collection|Its kinds.|\n|r|treeBox|Its box.|",
@@ -238,7 +238,7 @@ fn a_type_without_a_page_is_the_text_that_the_block_shows() {
 }
 
 #[test]
-fn names_without_a_page_are_of_the_namespace_that_block_or_link_say() {
+fn undeclared_names_use_the_namespace_of_block_or_link() {
     for (ty, block, expected) in [
         (
             "kind",
@@ -277,7 +277,7 @@ fn names_without_a_page_are_of_the_namespace_that_block_or_link_say() {
 }
 
 #[test]
-fn a_stated_base_is_the_base_whether_or_not_it_has_a_page() {
+fn stated_base_needs_no_page() {
     for (intro, row, base) in [
         (
             "Inherits from [plant](plant.md). ",
@@ -311,7 +311,7 @@ fn a_stated_base_is_the_base_whether_or_not_it_has_a_page() {
 }
 
 #[test]
-fn read_only_is_said_in_other_words() {
+fn read_only_is_recognised_in_other_words() {
     for (text, expected) in [
         ("This property is read-only and set by the service.", true),
         ("It is a read-only attribute.", true),
@@ -376,7 +376,7 @@ fn a_sentence_may_call_all_properties_read_only() {
 }
 
 #[test]
-fn a_deprecation_to_come_is_none_yet() {
+fn future_deprecation_does_not_deprecate() {
     for (text, expected) in [
         ("This property will be deprecated in the future.", false),
         ("This property is deprecated.", true),
@@ -389,7 +389,7 @@ fn a_deprecation_to_come_is_none_yet() {
 }
 
 #[test]
-fn of_several_identifiers_in_a_sample_id_is_the_key_and_a_complex_type_has_none() {
+fn id_is_the_key_among_several_identifiers() {
     let page = resource(
         "tree",
         "|other|String|Another.|\n|id|String|The key.|",
@@ -409,7 +409,7 @@ fn of_several_identifiers_in_a_sample_id_is_the_key_and_a_complex_type_has_none(
 }
 
 #[test]
-fn the_block_that_is_checked_is_the_one_that_was_read() {
+fn checks_use_the_block_that_was_read() {
     let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
     let rendered = rendered(&page);
     for sample in [

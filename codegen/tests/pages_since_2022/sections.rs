@@ -130,7 +130,7 @@ fn what_a_section_says_before_its_table_is_documentation() {
 }
 
 #[test]
-fn a_section_that_nothing_uses_is_told_and_no_enum() {
+fn unused_values_section_is_reported_and_not_an_enum() {
     let listed = "The possible values are: `ash`, `yew`.";
     let page = tree("String", listed) + "\n### treeKind values\n\n" + MEMBERS + "\n";
     let understood = understand(&[("tree.md", &page)]);
@@ -167,7 +167,7 @@ fn a_section_may_list_what_a_text_of_its_page_may_be() {
 }
 
 #[test]
-fn two_breaks_part_paragraphs_and_a_note_keeps_its_word() {
+fn two_breaks_separate_paragraphs() {
     let page = tree("String", "First.<br><br>Second.<br>Third.").replace(
         "What a tree is.",
         "What a tree is.\n\n> [!CAUTION]\n> It falls.\n\n> A saying.",
@@ -180,7 +180,7 @@ fn two_breaks_part_paragraphs_and_a_note_keeps_its_word() {
 }
 
 #[test]
-fn a_link_to_a_section_of_values_that_is_gone_is_not_its_page() {
+fn link_to_a_missing_values_section_is_not_its_page() {
     for link in ["#treekind-values", "tree.md#treekind-values"] {
         let page = tree(&format!("[treeKind]({link})"), "What it is.");
         shows(&page, "complex tree\n  p: treeKind?");

@@ -74,7 +74,7 @@ fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
 }
 
 #[test]
-fn value_lists_of_today() {
+fn current_value_lists_are_read() {
     for (list, tags) in [
         (
             "The possible values are: `oak `, ` elm`.",
@@ -149,7 +149,7 @@ fn members_behind_the_sentinel_are_newer_unless_the_table_is_sorted() {
 }
 
 #[test]
-fn the_sentinel_is_kept_as_it_is_spelled_and_is_no_flag() {
+fn sentinel_keeps_its_spelling_and_is_not_a_flag() {
     let page = "# part enum type\n\nNamespace: microsoft.graph\n\nIt is multivalued and can contain multiple values in a comma-separated list.\n\n## Members\n\
                 |Member|Value|Description|\n|:--|:--|:--|\n|root|1|Below.|\n|stem|2|Between.|\n|leaf|4|Above.|\n|unknownfuturevalue|16384|Later.|\n";
     expect(
@@ -164,7 +164,7 @@ fn the_sentinel_is_kept_as_it_is_spelled_and_is_no_flag() {
 }
 
 #[test]
-fn a_list_beats_a_table_of_a_collection_that_shares_little_with_it() {
+fn list_takes_precedence_over_an_unrelated_table() {
     let page = tree(
         "treeKind",
         "The possible values are: `oak`, `elm`, `lime`, `ash`.",
@@ -181,7 +181,7 @@ fn a_list_beats_a_table_of_a_collection_that_shares_little_with_it() {
 }
 
 #[test]
-fn a_list_in_another_case_keeps_the_case_of_the_table() {
+fn table_decides_the_case_of_listed_values() {
     let page = tree(
         "[verdict](#verdict-values)",
         "The possible values are: `Granted`, `Denied`.",

@@ -102,7 +102,7 @@ fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(),
 }
 
 #[test]
-fn each_of_the_42_is_one_finding_at_its_place() {
+fn each_seeded_defect_is_one_finding_at_its_place() {
     let files = support::bundled();
     let clean = found(&files);
     let text = files
@@ -132,7 +132,7 @@ fn each_of_the_42_is_one_finding_at_its_place() {
 }
 
 #[test]
-fn generate_tells_of_each_defect_what_lint_tells() {
+fn generate_and_lint_agree_on_each_seeded_defect() {
     let files = support::bundled();
     let text = files
         .iter()
@@ -152,7 +152,7 @@ fn generate_tells_of_each_defect_what_lint_tells() {
 
 /// The same on pages in another style: the block above the table, names in bold.
 #[test]
-fn pages_of_other_shapes_are_looked_at_as_closely() {
+fn defects_on_pages_of_other_shapes_are_found() {
     let files = support::bundled();
     let pages = files
         .iter()
@@ -186,7 +186,7 @@ fn pages_of_other_shapes_are_looked_at_as_closely() {
 }
 
 #[test]
-fn the_clean_page_has_only_what_is_true_of_it() {
+fn clean_page_has_only_true_findings() {
     let findings = found(&support::bundled());
     let of_page: Vec<&str> = findings
         .iter()

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_of_other_operations_is_not_kept() {
+    fn other_operations_are_not_kept() {
         let mut watch = Watch::new(false);
         let answer = r#"{"id": "ours", "clientContext": "c", "status": "running"}"#;
         watch.answer(Some(&json::from_str(answer).expect("an operation")));

@@ -57,7 +57,7 @@ fn notification(change: &str, content: Value) -> String {
 }
 
 #[test]
-fn it_waits_for_the_end() {
+fn program_waits_for_the_final_status() {
     let lines = notification("updated", operation(json!("running")))
         + "\n"
         + &notification("deleted", operation(json!("completed")));
@@ -75,7 +75,7 @@ fn it_waits_for_the_end() {
 }
 
 #[test]
-fn no_operation_at_all_means_that_updates_follow() {
+fn missing_operation_means_updates_follow() {
     for (name, answer) in [("empty", ""), ("null", "null")] {
         let mut failed = operation(json!("failed"));
         failed["resultInfo"] = json!({"code": 503});
@@ -90,7 +90,7 @@ fn no_operation_at_all_means_that_updates_follow() {
 }
 
 #[test]
-fn a_final_answer_is_not_waited_for() {
+fn final_response_ends_the_program() {
     let (code, out, _) = run(
         "final",
         &operation(json!("Completed")).to_string(),
@@ -101,7 +101,7 @@ fn a_final_answer_is_not_waited_for() {
 }
 
 #[test]
-fn what_the_documentation_does_not_say_is_unspecified() {
+fn undocumented_status_is_unspecified() {
     for (name, status) in [("unknown", json!("paused")), ("without", Value::Null)] {
         let (code, out, _) = run(name, &operation(status).to_string(), "", &[]);
         assert_eq!(code, 3, "{out}");
@@ -126,7 +126,7 @@ fn what_the_documentation_does_not_say_is_unspecified() {
 }
 
 #[test]
-fn it_gives_up_in_time() {
+fn program_ends_at_its_timeout() {
     let begun = Instant::now();
     let (code, out, _) = run(
         "slow",
@@ -166,7 +166,7 @@ fn bad_input_is_named() {
 }
 
 #[test]
-fn text_of_the_service_moves_no_cursor() {
+fn service_text_is_escaped_on_a_terminal() {
     const EVIL: &str = "\u{1b}[2Jx\r\ncompleted\u{202e}\u{9b}\u{7}";
     let operation = json!({"@odata.type": EVIL, "id": EVIL, "status": EVIL, "clientContext": EVIL});
     let lines = json!({"value": [{"changeType": EVIL, "resourceUrl": EVIL, "resourceData": operation}, EVIL, 7]});
@@ -225,7 +225,7 @@ fn input_is_read_within_a_limit() {
 
 #[cfg(unix)]
 #[test]
-fn an_endless_answer_comes_to_an_end() {
+fn endless_response_is_limited() {
     let output = Command::new(env!("CARGO_BIN_EXE_await-op"))
         .arg("/dev/zero")
         .output();
@@ -233,7 +233,7 @@ fn an_endless_answer_comes_to_an_end() {
 }
 
 #[test]
-fn without_a_thread_it_fails_with_a_message() {
+fn missing_thread_is_an_error() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join("no-thread.json");
     fs::write(&file, operation(json!("running")).to_string()).expect("a writable folder");
@@ -251,7 +251,7 @@ fn without_a_thread_it_fails_with_a_message() {
 }
 
 #[test]
-fn each_decision_can_be_explained_by_a_sentence() {
+fn each_decision_is_explained() {
     let line = notification("deleted", operation(json!("completed")));
     let (code, out, _) = run("explain", "null", &line, &["--explain"]);
     assert_eq!(code, 0);

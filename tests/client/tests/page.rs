@@ -21,7 +21,7 @@ fn each_block_is_part_of_the_program_in_its_order() {
 }
 
 #[test]
-fn each_function_of_the_program_is_on_the_page() {
+fn each_function_of_the_program_is_documented() {
     let shown = blocks().concat();
     let functions: Vec<&str> = PROGRAM
         .lines()

@@ -152,7 +152,7 @@ fn read<T: serde::de::DeserializeOwned>(body: Value) -> T {
 }
 
 #[tokio::test]
-async fn i_ask_for_the_properties_that_i_need() {
+async fn select_requests_the_named_properties() {
     let (graph, _) = service().await;
     let me = client::me(&graph).await.expect("an answer");
     assert_eq!(me.display_name.as_deref(), Some("Ann"));
@@ -161,7 +161,7 @@ async fn i_ask_for_the_properties_that_i_need() {
 }
 
 #[tokio::test]
-async fn i_read_a_list_to_its_end_over_an_empty_page() {
+async fn list_is_read_past_an_empty_page() {
     let (graph, _) = service().await;
     let messages = client::messages(&graph).await.expect("all pages");
     let ids: Vec<_> = messages.iter().flat_map(|message| &message.id).collect();
@@ -169,7 +169,7 @@ async fn i_read_a_list_to_its_end_over_an_empty_page() {
 }
 
 #[tokio::test]
-async fn my_token_goes_to_no_other_service() {
+async fn token_is_not_sent_to_another_service() {
     let other = || {
         Router::new().route(
             "/me/messages",
@@ -192,7 +192,7 @@ async fn my_token_goes_to_no_other_service() {
 }
 
 #[tokio::test]
-async fn i_create_an_event() {
+async fn event_is_created() {
     let (graph, sent) = service().await;
     let event = client::create_event(&graph, "a").await.expect("an event");
     assert_eq!(
@@ -208,7 +208,7 @@ async fn i_create_an_event() {
 }
 
 #[tokio::test]
-async fn i_clear_one_property() {
+async fn one_property_is_cleared() {
     let (graph, sent) = service().await;
     let event: Event =
         read(json!({ "id": "1", "subject": "a", "location": { "displayName": "b" } }));
@@ -219,7 +219,7 @@ async fn i_clear_one_property() {
 }
 
 #[tokio::test]
-async fn i_send_what_i_read_without_what_the_service_sets() {
+async fn read_value_is_sent_without_read_only_properties() {
     let (graph, sent) = service().await;
     let event: Event = read(json!({
         "@odata.etag": "W/1", "id": "1", "createdDateTime": "2030-01-07T10:00:00Z", "subject": "a", "newer": 1,
@@ -229,7 +229,7 @@ async fn i_send_what_i_read_without_what_the_service_sets() {
 }
 
 #[tokio::test]
-async fn i_send_a_message_with_a_file() {
+async fn message_with_an_attachment_is_sent() {
     let (graph, sent) = service().await;
     client::draft(&graph, "ann@example.com")
         .await
@@ -245,7 +245,7 @@ async fn i_send_a_message_with_a_file() {
 }
 
 #[tokio::test]
-async fn i_follow_changes_and_go_on_from_a_link() {
+async fn delta_query_continues_from_a_link() {
     let (graph, _) = service().await;
     let mut known: BTreeMap<String, User> = BTreeMap::new();
     let mut delta = Delta::at(format!("{}/users/delta", graph.root));
@@ -263,7 +263,7 @@ async fn i_follow_changes_and_go_on_from_a_link() {
 }
 
 #[tokio::test]
-async fn i_tell_errors_of_the_service_apart() {
+async fn service_errors_are_distinguished() {
     let (graph, _) = service().await;
     assert!(
         client::event(&graph, "1")
@@ -290,7 +290,7 @@ async fn i_tell_errors_of_the_service_apart() {
 }
 
 #[tokio::test]
-async fn i_ask_several_things_at_once() {
+async fn several_requests_are_sent_in_a_batch() {
     let (graph, _) = service().await;
     let (me, newest) = client::me_and_newest(&graph).await.expect("two answers");
     assert_eq!(me.display_name.as_deref(), Some("Ann"));
@@ -298,7 +298,7 @@ async fn i_ask_several_things_at_once() {
 }
 
 #[tokio::test]
-async fn i_take_notifications() {
+async fn notifications_are_received() {
     let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
     let subscriber = Subscriber {
         client_state: "state".to_owned(),
@@ -354,7 +354,7 @@ async fn i_take_notifications() {
 }
 
 #[tokio::test]
-async fn i_take_notifications_of_which_some_are_malformed() {
+async fn malformed_notifications_do_not_affect_others() {
     let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
     let subscriber = Subscriber {
         client_state: "state".to_owned(),

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_held_bytes_longest_makes_room() {
+    fn longest_holder_of_bytes_is_closed() {
         let room = Arc::new(Room::new(10));
         let (_first, first, _) = hold(&room, 4);
         let (second_hold, second, _) = hold(&room, 4);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_holder_frees_its_room() {
+    fn closed_holder_frees_its_bytes() {
         let room = Arc::new(Room::new(10));
         let (mut first, closer, _) = hold(&room, 6);
         let (_second, _, is_taken) = hold(&room, 6);

@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_is_answered_and_leaks_no_room() {
+    async fn panic_is_answered_and_frees_its_bytes() {
         let service = service();
         let more = Router::new().route("/panics", post(panics));
         let router = guarded(service.clone(), more.with_state(service.clone()));

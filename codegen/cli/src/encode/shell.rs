@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_need_no_quotes_get_none() {
+    fn plain_words_are_not_quoted() {
         assert_eq!(
             command(["graphdoc", "--docs", "a/b-c.d", "--only", "x.y,z"]),
             "graphdoc --docs a/b-c.d --only x.y,z"

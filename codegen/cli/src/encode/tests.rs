@@ -87,7 +87,7 @@ fn holds_command(log: &str) -> bool {
 }
 
 #[test]
-fn no_text_is_a_command_in_the_log_of_a_build() {
+fn text_is_never_a_workflow_command() {
     for text in texts() {
         let mut whole = Log::new(Vec::new());
         whole.write_all(text.as_bytes()).expect("memory");
@@ -103,7 +103,7 @@ fn no_text_is_a_command_in_the_log_of_a_build() {
 }
 
 #[test]
-fn what_is_no_command_is_written_as_it_is() {
+fn other_text_is_unchanged() {
     for text in [
         "## Properties\n",
         "a::b",
@@ -120,7 +120,7 @@ fn what_is_no_command_is_written_as_it_is() {
 }
 
 #[test]
-fn a_style_does_not_hide_a_command() {
+fn styles_do_not_hide_a_command() {
     for text in [
         "\u{1b}[1m::error::x",
         ":\u{1b}[0m:error::x",
@@ -138,7 +138,7 @@ fn a_style_does_not_hide_a_command() {
 }
 
 #[test]
-fn no_text_leaves_its_workflow_command() {
+fn text_cannot_end_its_workflow_command() {
     for text in texts() {
         let (data, property) = (github::data(&text), github::property(&text));
         assert!(!data.contains(needs_escape), "{data:?}");
@@ -174,7 +174,7 @@ fn json_reads_back_every_text_and_shows_it_on_one_line() {
 }
 
 #[test]
-fn xml_has_no_element_but_ours() {
+fn text_adds_no_xml_element() {
     for text in texts() {
         let shown = xml::text(&text);
         assert!(
@@ -201,7 +201,7 @@ fn xml_has_no_element_but_ours() {
 }
 
 #[test]
-fn html_has_no_element_but_ours() {
+fn text_adds_no_html_element() {
     for text in texts() {
         let shown = html::text(&text);
         assert!(!shown.contains(['<', '>', '"', '[']), "{shown:?}");

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_where_the_system_says_they_lead() {
+    fn links_resolve_as_the_system_resolves_them() {
         let all = |pairs: &[(&str, &str)]| {
             let pairs = pairs.iter();
             pairs

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_knows_nothing_of_is_left_out() {
+    fn changes_without_an_api_are_left_out() {
         let mut found = finding("type-moved");
         found.type_name = Some("graph.a".to_owned());
         found.after = Some("another-area".to_owned());

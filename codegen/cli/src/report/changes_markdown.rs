@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn it_fits_whatever_there_is_to_say() {
+    fn report_never_exceeds_the_limit() {
         let long = "x".repeat(3_000);
         let findings: Vec<_> = (0..50)
             .map(|at| finding("type-added", &format!("{long}{at}")))

@@ -69,7 +69,7 @@ mod tests {
     use crate::report::tests::printed;
 
     #[test]
-    fn commands_stand_on_one_line_whatever_the_text() {
+    fn commands_are_one_line_for_any_text() {
         assert_eq!(
             printed(1, print),
             "::error file=a%2Cb.md,line=1,endLine=1,col=1,endColumn=2,title=name-case::100%25 :: of%0A<b> & \"x\"%0Ado, it\n"

@@ -71,7 +71,7 @@ mod tests {
     use crate::report::tests::printed;
 
     #[test]
-    fn only_what_is_denied_fails() {
+    fn only_denied_findings_fail() {
         let text = printed(3, print);
         assert!(text.contains("tests=\"3\" failures=\"1\""));
         assert_eq!(text.matches("<failure ").count(), 1);
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clean_run_is_a_case_that_passed() {
+    fn clean_run_is_a_passed_case() {
         assert!(printed(0, print).contains("tests=\"1\" failures=\"0\""));
     }
 }

@@ -83,7 +83,7 @@ mod tests {
     use crate::report::tests::printed;
 
     #[test]
-    fn it_fits_a_comment_and_says_what_does_not() {
+    fn report_fits_a_comment_and_counts_the_rest() {
         let text = printed(5_000, print);
         assert!(text.chars().count() <= limits::COMMENT);
         assert!(text.chars().count() > limits::COMMENT / 2);

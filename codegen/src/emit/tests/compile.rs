@@ -25,7 +25,7 @@ pub mod deep {
 const CONVERTS: &str = r#"//! Converts.
 use msgraph_types::ZonedTime;
 #[test]
-fn i_convert_a_date_and_time_in_a_zone() {
+fn zoned_date_and_time_conversions() {
     let zoned = |text: &str| ZonedTime {
         date_time: Some(text.into()),
         time_zone: Some("Pacific Standard Time".into()),
@@ -122,7 +122,7 @@ fn crates(model: &Model, scratch: &Scratch) -> Output {
 
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
-fn a_small_crate_compiles_whatever_its_features() {
+fn small_crate_compiles_with_any_features() {
     let scratch = Scratch::new("small");
     let output = crates(&small::calls(), &scratch);
     scratch.cargo(&["check", "--workspace", "--all-features"]);
@@ -142,7 +142,7 @@ fn a_small_crate_compiles_whatever_its_features() {
 
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
-fn a_crate_that_is_deprecated_as_a_whole_compiles() {
+fn fully_deprecated_crate_compiles() {
     let scratch = Scratch::new("deprecated");
     let output = crates(&small::deprecated_calls(), &scratch);
     scratch.cargo(&["check", "--workspace", "--all-features", "--all-targets"]);
@@ -163,7 +163,7 @@ fn hostile_names_and_texts_compile_and_document() {
 
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
-fn a_date_and_time_in_a_zone_converts() {
+fn zoned_date_and_time_converts() {
     let scratch = Scratch::new("zoned");
     crates(&small::with_time_in_a_zone(), &scratch);
     scratch.write("types/tests/civil.rs", CONVERTS);
@@ -181,7 +181,7 @@ fn a_date_and_time_in_a_zone_converts() {
 
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
-fn a_generic_function_is_told_the_bound_that_it_lacks() {
+fn missing_bound_is_named_in_the_error() {
     let scratch = Scratch::new("generic");
     crates(&small::calls(), &scratch);
     let check = |program: &str| {

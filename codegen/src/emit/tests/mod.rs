@@ -40,7 +40,7 @@ fn the_output_does_not_depend_on_the_threads() {
 }
 
 #[test]
-fn what_only_operations_need_is_copied_where_facts_ask_for_it() {
+fn operation_runtime_is_copied_only_with_lifecycle_facts() {
     let mut model = small::calls();
     let operation = model.types.keys().next().unwrap().clone();
     // Not all facts are about operations.
@@ -70,7 +70,7 @@ fn what_only_operations_need_is_copied_where_facts_ask_for_it() {
 }
 
 #[test]
-fn a_struct_has_a_field_for_each_property_and_a_method_for_each_relationship() {
+fn properties_are_fields_and_relationships_are_methods() {
     let (output, diagnostics) = emit(&small::calls(), &Options::default());
     assert_eq!(diagnostics, []);
     let operation = text(&output, "src/cloud_communications/comms_operation.rs");
@@ -117,7 +117,7 @@ fn relationships(file: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_relationship_has_one_signature_whichever_types_i_ask_for() {
+fn relationship_signature_ignores_the_selection() {
     let model = small::calls();
     let (whole, _) = emit(&model, &Options::default());
     let mut missing = 0;
@@ -142,7 +142,7 @@ fn a_relationship_has_one_signature_whichever_types_i_ask_for() {
 }
 
 #[test]
-fn whatever_is_deprecated_is_marked_for_the_compiler() {
+fn deprecated_items_have_the_attribute() {
     let (output, _) = emit(&small::deprecated_calls(), &Options::default());
     let mark = "#[deprecated = \"Use something else. Since 2024-04-10.\"]";
     let heads = [
@@ -176,7 +176,7 @@ fn whatever_is_deprecated_is_marked_for_the_compiler() {
 }
 
 #[test]
-fn links_between_types_stay_in_the_documentation_of_the_crate() {
+fn links_between_types_become_doc_links() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let file = |area: &str, stem: &str| format!("{area}/struct.{stem}.html");
     let mut found = 0;
@@ -218,7 +218,7 @@ fn only_a_crate_with_times_in_a_zone_has_code_for_them() {
 }
 
 #[test]
-fn a_constant_says_what_is_known_of_its_property() {
+fn constant_documents_its_property() {
     let mut model = small::calls();
     let operation = model.types.get_mut(&small::name("commsOperation")).unwrap();
     for property in &mut operation.properties {
@@ -243,7 +243,7 @@ fn a_constant_says_what_is_known_of_its_property() {
 }
 
 #[test]
-fn the_front_page_shows_areas_and_types_that_readers_know() {
+fn front_page_lists_areas_and_well_known_types() {
     let mut model = small::calls();
     let message = small::structure(
         "message",
@@ -303,7 +303,7 @@ fn features_follow_fields_and_not_relationships() {
 }
 
 #[test]
-fn names_lead_to_what_is_emitted() {
+fn names_resolve_to_emitted_items() {
     let mut model = small::calls();
     let twin = small::structure(
         "microsoft.graph.callRecords.user",
@@ -335,7 +335,7 @@ fn names_lead_to_what_is_emitted() {
 }
 
 #[test]
-fn an_enum_of_a_value_list_gives_way_to_a_declared_type() {
+fn declared_type_takes_precedence_over_a_value_list() {
     let list = || small::values("status", &["on"]);
     let thing = small::structure("thing", "a", vec![list()]);
     let twin = small::structure("other.thing", "b", vec![list()]);
@@ -358,7 +358,7 @@ fn an_enum_of_a_value_list_gives_way_to_a_declared_type() {
 }
 
 #[test]
-fn one_file_has_only_the_features_that_were_asked_for() {
+fn single_file_has_only_the_requested_features() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let plain = embed(&output, &[]);
     let json = embed(&output, &["json".to_owned()]);
@@ -377,7 +377,7 @@ fn one_file_has_only_the_features_that_were_asked_for() {
 }
 
 #[test]
-fn one_file_holds_the_whole_crate_and_nothing_that_include_refuses() {
+fn single_file_can_be_included() {
     let (output, _) = emit(&small::calls(), &Options::default());
     let text = embed(&output, &[]);
     let file = syn::parse_file(&text).unwrap();

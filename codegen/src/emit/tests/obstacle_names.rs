@@ -140,7 +140,7 @@ pub fn obstacles() -> Model {
 }
 
 #[test]
-fn nothing_leaves_the_source_folder_and_files_differ_whatever_the_case() {
+fn files_stay_in_the_folder_and_differ_beyond_case() {
     let (output, _) = emit(&obstacles(), &Options::default());
     let mut seen = std::collections::BTreeSet::new();
     for file in &output.files {
@@ -167,7 +167,7 @@ fn nothing_leaves_the_source_folder_and_files_differ_whatever_the_case() {
 }
 
 #[test]
-fn a_collision_names_both_and_the_second_stays_in_extra() {
+fn colliding_property_stays_in_extra() {
     let model = small::model(
         vec![structure(
             "thing",
@@ -223,7 +223,7 @@ fn functions(items: Vec<syn::ImplItem>) -> BTreeSet<String> {
 }
 
 #[test]
-fn no_relationship_takes_the_name_of_a_method_that_all_types_have() {
+fn relationships_do_not_shadow_common_methods() {
     let runtime = syn::parse_file(include_str!("../../runtime/resource.rs")).unwrap();
     let of_trait = runtime.items.into_iter().filter_map(|item| match item {
         syn::Item::Trait(item) if item.ident == "Resource" => Some(item.items),

@@ -82,7 +82,7 @@ fn links_lead_to_types_where_their_feature_is_on() {
 }
 
 #[test]
-fn what_only_looks_like_markup_is_text() {
+fn apparent_markup_is_escaped() {
     for text in [
         "# heading",
         "- item",
@@ -132,7 +132,7 @@ fn what_only_looks_like_markup_is_text() {
 }
 
 #[test]
-fn a_block_of_code_is_no_doctest() {
+fn code_block_is_not_a_doctest() {
     let code = "fn main() { panic!() }\n```\n````rust\nassert!(false);";
     let markdown = lines(&[Block::Code(code.to_owned())]).join("\n");
     assert!(
@@ -223,7 +223,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn no_text_gets_out(inlines in inlines()) {
+    fn text_cannot_escape_a_doc_comment(inlines in inlines()) {
         let markdown = lines(&[Block::Paragraph(inlines)]).join("\n");
         assert_harmless(&events(&markdown), &markdown);
         let hidden = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn json_has_no_fault() {
+    fn valid_json_has_no_error() {
         for text in [
             r#"{"a": [1, -2.5e3, true, null, "\"x"], "b": {}}"#,
             "[]",
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn each_departure_is_told_with_its_place() {
+    fn each_json_error_has_its_place() {
         assert_eq!(found("{\"a\": 1\n\"b\": 2}"), [(Fault::MissingComma, 7)]);
         assert_eq!(found("[1 2]"), [(Fault::MissingComma, 2)]);
         assert_eq!(found("{\"a\": 1,}"), [(Fault::TrailingComma, 7)]);

@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(600) })]
 
     #[test]
-    fn no_text_panics_and_every_place_lies_in_it(
+    fn no_text_panics_and_spans_stay_inside(
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60),
         front in any::<bool>(),
     ) {

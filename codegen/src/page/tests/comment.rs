@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn nothing_inside_a_comment_is_seen() {
+fn comments_are_ignored() {
     expect(
         "<!--\n# A\n\n|P|T|\n|--|--|--|\n\n```json\n{}\n```\n-->\n\n# B\n",
         &["h1 B"],
@@ -60,7 +60,7 @@ fn a_comment_without_end_is_reported_where_it_starts() {
 }
 
 #[test]
-fn annotations_that_are_no_json_are_read_as_far_as_they_go() {
+fn invalid_annotations_are_read_in_part() {
     expect(
         "<!-- { \"blockType\": \"resource\", } -->\n",
         &["annotation blockType"],

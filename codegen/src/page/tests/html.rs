@@ -8,7 +8,7 @@ fn text(html: &str, expected: &str) {
 }
 
 #[test]
-fn tags_are_the_marks_that_say_the_same() {
+fn html_tags_equal_their_markdown() {
     for (html, expected) in [
         ("<code>a_b</code>, <CODE>c</Code>", "`a_b`, `c`"),
         ("<code>a&lt;b &amp; c</code>", "`a<b & c`"),
@@ -61,7 +61,7 @@ fn items_of_an_ordered_list_have_numbers() {
 }
 
 #[test]
-fn blocks_are_those_of_markdown() {
+fn html_blocks_equal_their_markdown() {
     for (html, blocks) in [
         (
             "<p>A <a href=\"b.md\">c</a>\nd.</p>\n",
@@ -98,7 +98,7 @@ fn blocks_are_those_of_markdown() {
 }
 
 #[test]
-fn a_table_of_properties_in_html_is_told() {
+fn html_property_table_is_reported() {
     let head = "<tr><th>Property</th><th>Type</th></tr>";
     let (_, codes) = read(&format!("<TABLE>\n{head}\n<tr><td>a</td></tr>\n</TABLE>\n"));
     assert_eq!(codes, ["unread-table"]);
@@ -107,7 +107,7 @@ fn a_table_of_properties_in_html_is_told() {
 }
 
 #[test]
-fn rows_inside_a_block_of_html_are_told() {
+fn rows_inside_an_html_block_are_reported() {
     let (_, codes) = read("<div>\n|Property|Type|\n|:---|:---|\n|a|String|\n</div>\n");
     assert_eq!(codes, ["unread-table"]);
 }

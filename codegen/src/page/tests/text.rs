@@ -23,7 +23,7 @@ fn a_page_without_front_matter_is_read_from_its_first_line() {
 }
 
 #[test]
-fn bytes_of_other_systems_change_no_block_and_no_place() {
+fn byte_order_mark_and_crlf_change_nothing() {
     let text = "---\ntitle: x\n---\n\n# A\n\n> [!Note]\n> B\n\n|P|T|\n|:--|:--|\n|a|b|\n\n<!-- {\n\"blockType\": \"resource\"\n} -->\n```json\n{\n\"a\": 1\n}\n```\nC\nD\n";
     let (plain, none) = whole(text);
     assert!(none.is_empty(), "{none:?}");
@@ -62,7 +62,7 @@ fn alerts_are_known_in_every_letter_case_and_place() {
 }
 
 #[test]
-fn inclusions_stand_for_themselves_and_leave_the_text_behind_them() {
+fn inclusions_keep_the_text_after_them() {
     expect(
         "[!INCLUDE [a](../b.md)]\n[!include[c](d.md)]\nText\n\nA [!INCLUDE [a](b.md)]\n",
         &[
@@ -105,7 +105,7 @@ fn links_of_every_form() {
 }
 
 #[test]
-fn html_in_text_is_a_break_an_item_or_itself() {
+fn html_in_text_is_a_break_an_item_or_kept() {
     expect(
         "a<br>b<br/>c<BR />d</br>e <ul><li>f</li></ul> <port>\n",
         &["p a~b~c~d~e <ul>+f</li>~ <port>"],

@@ -6,7 +6,7 @@ fn get(id: &str) -> BatchRequest {
 }
 
 #[test]
-fn i_send_several_requests_as_one() {
+fn several_requests_are_sent_as_one() {
     let sample: Sample = read(r#"{"text": "x"}"#);
     let mut batch = Batch::new();
     batch.add(get("1")).unwrap();
@@ -29,7 +29,7 @@ fn i_send_several_requests_as_one() {
 }
 
 #[test]
-fn what_the_service_would_refuse_is_refused_before() {
+fn invalid_batches_are_rejected() {
     let mut batch = Batch::new();
     batch.add(get("a")).unwrap();
     for (request, expected) in [
@@ -73,7 +73,7 @@ const ANSWERS: &str = r##"{"responses": [
     {"id": "6"}, 7, {"id": "8", "status": 99999}]}"##;
 
 #[test]
-fn i_find_each_answer_by_the_id_of_its_request() {
+fn responses_are_found_by_request_id() {
     let answers: BatchResponses = serde_json::from_str(ANSWERS).unwrap();
     let get = |id: &str| answers.get(id).unwrap();
     let operation: CommsOperation = get("1").json().unwrap();
@@ -88,7 +88,7 @@ fn i_find_each_answer_by_the_id_of_its_request() {
 }
 
 #[test]
-fn a_failed_request_of_a_batch_is_no_empty_resource() {
+fn failed_batch_request_is_an_error() {
     let answers: BatchResponses = serde_json::from_str(ANSWERS).unwrap();
     let error = answers
         .get("2")
@@ -100,7 +100,7 @@ fn a_failed_request_of_a_batch_is_no_empty_resource() {
 }
 
 #[test]
-fn what_answers_no_batch_is_an_error() {
+fn invalid_batch_response_is_an_error() {
     for json in [
         "{}",
         "null",

@@ -2,7 +2,7 @@ use super::*;
 use envelope::{ChangeNotification, ChangeNotifications, ChangeType, Handshake, LifecycleEvent};
 
 #[test]
-fn i_answer_the_handshake_with_the_token() {
+fn handshake_returns_the_token() {
     let query = "x=1&validationToken=Validation%3A+Testing%20client%2fRequest-Id:%E2%82%AC";
     let handshake = Handshake::of_query(query).unwrap();
     assert_eq!(handshake.token(), "Validation: Testing client/Request-Id:€");
@@ -23,7 +23,7 @@ fn i_answer_the_handshake_with_the_token() {
 }
 
 #[test]
-fn my_answer_to_the_handshake_is_no_script() {
+fn handshake_response_is_never_a_script() {
     let handshake =
         Handshake::of_query("validationToken=%3Cscript%3Ealert('x%22%26')%3C/script%3E").unwrap();
     assert_eq!(
@@ -33,7 +33,7 @@ fn my_answer_to_the_handshake_is_no_script() {
 }
 
 #[test]
-fn i_read_change_notifications() {
+fn change_notifications_are_read() {
     let all: ChangeNotifications = read(
         r##"{"value": [{"subscriptionId": "76222963-cc7b-42d2-882d-8aaa69cb2ba3", "changeType": "created",
             "clientState": "secret", "tenantId": "2c937fad-a8a7-496c-b0e4-bf77dcc7eb2a", "resource": "teams('x')",
@@ -54,7 +54,7 @@ fn i_read_change_notifications() {
 }
 
 #[test]
-fn i_read_lifecycle_notifications() {
+fn lifecycle_notifications_are_read() {
     let read = |event: &str| {
         let json = format!(
             r#"{{"subscriptionId": "1", "lifecycleEvent": "{event}", "clientState": "s"}}"#
@@ -68,7 +68,7 @@ fn i_read_lifecycle_notifications() {
 }
 
 #[test]
-fn i_tell_my_notifications_from_forged_ones() {
+fn forged_notifications_are_detected() {
     assert!(!ChangeNotification::default().has_client_state(""));
     let notification: ChangeNotification = read(r#"{"clientState": "secret"}"#);
     assert!(notification.has_client_state("secret"));

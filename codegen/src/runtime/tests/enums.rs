@@ -1,14 +1,14 @@
 use super::*;
 
 #[test]
-fn letter_case_does_not_count_and_is_kept() {
+fn members_match_in_any_case_and_keep_it() {
     let operation: CommsOperation = read(r#"{"status": "NOTSTARTED"}"#);
     assert_eq!(operation.status, Some(CommsOperationStatus::NotStarted));
     assert!(type_mismatches(&operation).is_empty());
 }
 
 #[test]
-fn a_spelling_counts_only_for_its_value() {
+fn spelling_applies_only_to_its_value() {
     let mut operation: CommsOperation = read(r#"{"status": "Running"}"#);
     operation.status = Some(CommsOperationStatus::Failed);
     assert_eq!(
@@ -33,7 +33,7 @@ fn a_spelling_counts_only_for_its_value() {
 }
 
 #[test]
-fn an_unrecognised_spelling_is_not_that_of_another() {
+fn unrecognised_value_keeps_its_own_spelling() {
     let mut operation = CommsOperation::default();
     operation.extra.insert("status", "paused");
     operation.status = Some(CommsOperationStatus::from("PAUSED"));
@@ -67,7 +67,7 @@ fn spellings_in_a_list_are_kept() {
 }
 
 #[test]
-fn a_misfit_among_spellings_leaves_the_others() {
+fn mismatch_keeps_the_other_spellings() {
     let sample: Sample = read(r#"{"palette": ["red", "GREEN", 3, "Blue"]}"#);
     let fitting = [Color::Red, Color::Green, Color::Blue];
     assert_eq!(sample.palette.as_deref(), Some(&fitting[..]));
@@ -118,7 +118,7 @@ fn flags_are_a_set() {
 }
 
 #[test]
-fn flags_sent_as_one_unknown_name_are_taken_apart() {
+fn combined_unknown_flags_are_split() {
     let mut colors = FlagSet::new();
     colors.insert(Colors::from("green,new"));
     assert!(colors.contains(&Colors::Green));
@@ -141,7 +141,7 @@ runtime::wire_enum! {
 }
 
 #[test]
-fn members_that_differ_by_case_are_read_as_they_are_spelled() {
+fn members_that_differ_in_case_match_exactly() {
     for (text, size) in [
         ("small", Size::Small),
         ("Small", Size::SmallCapitalized),

@@ -8,7 +8,7 @@ const BODY: &str = r#"{"error": {"code": "badRequest", "message": "No\n\u001b[31
     "@odata.z": null}"#;
 
 #[test]
-fn i_read_an_error_without_loss() {
+fn errors_are_read_without_loss() {
     let error: ServiceError = read(BODY);
     assert_eq!(error.code(), Some("badRequest"));
     assert_eq!(error.target(), Some("members"));
@@ -32,7 +32,7 @@ fn an_inner_error_comes_in_either_case() {
 }
 
 #[test]
-fn an_error_is_no_resource_and_no_page() {
+fn error_body_is_not_a_resource_or_page() {
     let bodies = [
         BODY,
         r#"{"error": {}}"#,
@@ -60,7 +60,7 @@ fn an_error_is_no_resource_and_no_page() {
 }
 
 #[test]
-fn a_resource_that_tells_of_an_error_is_a_resource() {
+fn resource_with_an_error_property_is_a_resource() {
     let bodies = [
         r#"{"text": "a", "error": {"code": "x"}}"#,
         r#"{"@odata.context": "https://..", "error": {"code": "x"}}"#,
@@ -76,7 +76,7 @@ fn a_resource_that_tells_of_an_error_is_a_resource() {
 }
 
 #[test]
-fn strict_reading_refuses_what_is_no_such_body() {
+fn strict_reading_rejects_other_bodies() {
     let no_sample = [
         ("[]", "found a list"),
         (r#"{"value": []}"#, "found a body with \"value\""),

@@ -64,7 +64,7 @@ fn a_field_holds_the_nearest_number_and_is_written_as_it_came() {
 }
 
 #[test]
-fn a_zero_keeps_its_sign_without_text_too() {
+fn zero_keeps_its_sign() {
     let value: Value = [("int", Value::from(-0.0)), ("x", Value::from(-0.0))]
         .into_iter()
         .collect::<Object>()
@@ -78,7 +78,7 @@ fn a_zero_keeps_its_sign_without_text_too() {
 }
 
 #[test]
-fn half_a_surrogate_pair_spoils_one_text() {
+fn lone_surrogate_affects_one_string() {
     for text in [
         r#""\ud800""#,
         r#""a\uDFFFb""#,
@@ -100,7 +100,7 @@ fn half_a_surrogate_pair_spoils_one_text() {
 }
 
 #[test]
-fn half_a_surrogate_pair_in_a_name_spoils_one_object() {
+fn lone_surrogate_in_a_name_affects_one_object() {
     let json = r#"{"flag":true,"child":{"text":"t","\ud800":1,"int":[{"}":"]"}]},"x":{"y":{"\udfff":{}}}}"#;
     let sample: Sample = serde_json::from_str(json).unwrap();
     assert_eq!((sample.flag, sample.child.is_none()), (Some(true), true));
@@ -160,7 +160,7 @@ fn hostile() -> Vec<String> {
 }
 
 #[test]
-fn names_that_serde_json_uses_are_data() {
+fn names_reserved_by_serde_json_are_data() {
     for json in hostile() {
         let plain = json.replace("\\u0035", "5");
         assert_eq!(written(&json), plain);
@@ -171,7 +171,7 @@ fn names_that_serde_json_uses_are_data() {
 
 /// Bodies as a reader passes them that never hands text over.
 #[test]
-fn they_are_data_to_other_readers_too() {
+fn names_reserved_by_serde_json_are_data_to_other_formats() {
     type Members = BTreeMap<String, Value>;
     for json in hostile() {
         let members: Members = serde_json::from_str(&json).unwrap();
@@ -233,7 +233,7 @@ fn a_number_that_is_handed_over_as_text_is_one() {
 }
 
 #[test]
-fn what_is_no_json_is_an_error() {
+fn invalid_json_is_an_error() {
     for json in [
         "",
         "{",

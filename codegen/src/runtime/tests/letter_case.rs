@@ -65,7 +65,7 @@ fn the_exact_name_wins_over_another_letter_case() {
 }
 
 #[test]
-fn what_i_edit_keeps_the_name_under_which_it_came() {
+fn edited_field_keeps_its_received_name() {
     let before: Sample = read(r#"{"Text": "a", "COLOR": "RED", "Int": null}"#);
     let mut sample = before.clone();
     sample.text = Some("b".to_owned());
@@ -85,7 +85,7 @@ fn what_i_edit_keeps_the_name_under_which_it_came() {
 }
 
 #[test]
-fn what_does_not_fit_is_told_by_the_name_it_came_with() {
+fn mismatch_names_the_received_member() {
     let sample: Sample = read(
         r#"{"TEXT": 5, "Texts": ["a", 5], "Children": [5, {"INT": "x"}], "text": "a", "Flag": 1, "FLAG": 2}"#,
     );

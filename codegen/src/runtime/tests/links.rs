@@ -15,7 +15,7 @@ fn linked(link: &str) -> Page<CommsOperation> {
 }
 
 #[test]
-fn i_follow_pages_to_the_last_one() {
+fn pages_are_followed_to_the_last() {
     let next = "https://graph.microsoft.com/v1.0/users?$skiptoken=X";
     assert_eq!(linked(next).next_page(REQUEST), Ok(Some(next)));
     assert_eq!(page(r#"{"value": []}"#).next_page(REQUEST), Ok(None));
@@ -26,7 +26,7 @@ fn i_follow_pages_to_the_last_one() {
 }
 
 #[test]
-fn my_token_goes_to_no_other_origin() {
+fn token_is_not_sent_to_another_origin() {
     for link in [
         "https://evil.example/v1.0/users",
         "http://graph.microsoft.com/v1.0/users",
@@ -73,14 +73,14 @@ fn the_same_origin_may_be_spelled_differently() {
 }
 
 #[test]
-fn a_link_that_is_no_text_does_not_end_the_list() {
+fn malformed_next_link_does_not_end_the_list() {
     let odd = page(r#"{"value": [], "@odata.nextLink": 7}"#);
     assert_eq!(odd.next_page(REQUEST), Err(LinkError::Malformed));
     assert_eq!(Delta::at(REQUEST).advance(&odd), Err(LinkError::Malformed));
 }
 
 #[test]
-fn i_tell_what_was_removed_and_why() {
+fn delta_states_what_was_removed_and_why() {
     let page = page(
         r#"{"value": [{"id": "1"}, {"id": "2", "@removed": {"reason": "changed"}},
             {"id": "3", "@removed": {"reason": "Deleted"}}, {"id": "4", "@removed": {"reason": "moved"}},
@@ -101,7 +101,7 @@ fn i_tell_what_was_removed_and_why() {
 }
 
 #[test]
-fn i_resume_a_delta_query_from_the_link_i_kept() {
+fn delta_query_resumes_from_a_saved_link() {
     let mut delta = Delta::at("https://graph.microsoft.com/v1.0/users/delta");
     delta
         .advance(&linked(
@@ -129,7 +129,7 @@ fn i_resume_a_delta_query_from_the_link_i_kept() {
 }
 
 #[test]
-fn a_bad_page_leaves_my_delta_query_where_it_was() {
+fn invalid_page_does_not_advance_a_delta_query() {
     let begun = Delta::at("https://graph.microsoft.com/v1.0/users/delta");
     for json in [
         r#"{"value": []}"#,

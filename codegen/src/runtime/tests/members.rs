@@ -38,7 +38,7 @@ fn primitives_land_in_fields() {
 }
 
 #[test]
-fn what_has_no_field_is_kept_in_order() {
+fn unknown_members_are_kept_in_order() {
     let operation: CommsOperation = read(
         r##"{"@odata.type": "#microsoft.graph.x", "new": {"b": [1, null], "a": 2}, "id": "1", "zeta": 1e3}"##,
     );
@@ -83,7 +83,7 @@ fn an_entry_alone_is_written() {
 }
 
 #[test]
-fn misfits_are_kept_raw() {
+fn mismatched_values_are_kept() {
     let type_mismatches = [
         ("text", "5"),
         ("text", r#"{"a": [1]}"#),
@@ -121,7 +121,7 @@ fn misfits_are_kept_raw() {
 }
 
 #[test]
-fn of_a_repeated_member_the_last_counts() {
+fn last_repeated_member_wins() {
     let cases = [
         (r#"{"id": "a", "id": "b"}"#, r#"{"id": "b"}"#),
         (r#"{"id": "a", "id": 5}"#, r#"{"id": 5}"#),
@@ -169,7 +169,7 @@ fn a_decimal_is_written_as_it_came() {
 }
 
 #[test]
-fn a_double_that_json_lacks_is_written_as_odata_does() {
+fn non_finite_doubles_are_written_as_odata_strings() {
     let sample = Sample {
         double: Some(f64::INFINITY),
         ..Sample::default()

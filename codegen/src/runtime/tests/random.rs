@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn strict_reading_is_lenient_reading_without_misfits(json in members(json())) {
+    fn strict_reading_equals_lenient_reading_without_mismatches(json in members(json())) {
         let lenient: Sample = read(&json);
         match json::from_str_strict::<Sample>(&json) {
             Ok(strict) => prop_assert!(strict == lenient && type_mismatches(&lenient).is_empty()),

@@ -30,7 +30,7 @@ fn named(name: &str) -> Node {
 }
 
 #[test]
-fn what_is_set_is_created_and_what_is_bound_is_linked() {
+fn set_creates_and_bind_links() {
     let mut node = named("a");
     node.set_owner(named("b"));
     node.set_parts(vec![named("c"), named("d")]);

@@ -5,7 +5,7 @@ const BODY: &str = r#"{"text": 5, "int": null, "colors": "RED", "color": "RED", 
     "children": [{}, {"texts": "a"}]}"#;
 
 #[test]
-fn misfits_are_listed_with_their_paths() {
+fn mismatches_are_listed_with_their_paths() {
     let sample: Sample = read(BODY);
     let listed: Vec<String> = type_mismatches(&sample)
         .iter()
@@ -21,14 +21,14 @@ fn misfits_are_listed_with_their_paths() {
 }
 
 #[test]
-fn a_misfit_that_was_put_right_is_none() {
+fn corrected_mismatch_is_not_listed() {
     let mut sample: Sample = read(r#"{"text": 5}"#);
     sample.text = Some("5".to_owned());
     assert!(type_mismatches(&sample).is_empty());
 }
 
 #[test]
-fn strict_reading_refuses_misfits() {
+fn strict_reading_rejects_mismatches() {
     let lenient: Sample = json::from_slice(BODY.as_bytes()).unwrap();
     let error = json::from_str_strict::<Sample>(BODY)
         .unwrap_err()
@@ -46,7 +46,7 @@ fn strict_reading_refuses_misfits() {
 }
 
 #[test]
-fn strict_reading_takes_nulls_spellings_and_new_members() {
+fn strict_reading_accepts_nulls_spellings_and_new_members() {
     let body = r#"{"text": null, "color": "RED", "palette": ["Blue", "new"], "x": 1}"#;
     let sample: Sample = json::from_str_strict(body).unwrap();
     assert_eq!(sample, json::from_str(body).unwrap());
@@ -54,7 +54,7 @@ fn strict_reading_takes_nulls_spellings_and_new_members() {
 }
 
 #[test]
-fn i_see_what_does_not_fit_inside_expanded_relationships() {
+fn mismatches_inside_expanded_relationships_are_listed() {
     let body =
         r#"{"Parts": [{"text": "a"}, null, 5, {"child": {"flag": "yes"}}], "owner": {"int": "x"}}"#;
     let sample: Sample = read(body);

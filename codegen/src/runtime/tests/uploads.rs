@@ -8,7 +8,7 @@ fn next(upload: &Upload, expected: &[&str]) -> Chunk {
 }
 
 #[test]
-fn i_send_a_large_file_piece_by_piece() {
+fn large_file_is_sent_in_chunks() {
     let size = 10 * UNIT + 1;
     let upload = Upload::new(size, 4 * UNIT).unwrap();
     let mut expected = "0-".to_owned();
@@ -36,7 +36,7 @@ fn i_send_a_large_file_piece_by_piece() {
 }
 
 #[test]
-fn i_resume_with_what_is_missing() {
+fn upload_resumes_with_missing_ranges() {
     let upload = Upload::new(128, UNIT).unwrap();
     for (expected, header) in [
         (&["26-"][..], Some("bytes 26-127/128")),
@@ -55,7 +55,7 @@ fn i_resume_with_what_is_missing() {
 }
 
 #[test]
-fn a_range_that_is_none_of_my_file_is_an_error() {
+fn range_outside_the_file_is_an_error() {
     let upload = Upload::new(128, UNIT).unwrap();
     for text in [
         "",
@@ -81,7 +81,7 @@ fn a_range_that_is_none_of_my_file_is_an_error() {
 }
 
 #[test]
-fn pieces_are_multiples_of_320_kib() {
+fn chunks_are_multiples_of_320_kib() {
     for chunk in [0, 1, UNIT - 1, UNIT + 1, 61 << 20, u64::MAX] {
         assert_eq!(Upload::new(1, chunk), Err(UploadError::ChunkSize(chunk)));
     }

@@ -108,7 +108,7 @@ trait Unordered {
 impl<T> Unordered for Of<T> {}
 
 #[test]
-fn moments_have_no_order_that_is_that_of_their_texts() {
+fn date_times_are_not_ordered_by_text() {
     assert!(!Of::<DateTimeOffset>(PhantomData).has_order());
     assert!(!Of::<Duration>(PhantomData).has_order());
     assert!(!Of::<Date>(PhantomData).has_order() && !Of::<TimeOfDay>(PhantomData).has_order());
@@ -116,7 +116,7 @@ fn moments_have_no_order_that_is_that_of_their_texts() {
 }
 
 #[test]
-fn identifiers_in_another_letter_case_are_the_same() {
+fn guids_compare_without_case() {
     let small: Sample = read(r#"{"guid": "0a5fbd6c"}"#);
     let large: Sample = read(r#"{"guid": "0A5FBD6C"}"#);
     assert_eq!(small, large);
@@ -209,7 +209,7 @@ fn print(name: &str) -> String {
 }
 
 #[test]
-fn names_of_secrets_are_told_from_names_about_them() {
+fn names_of_secrets_differ_from_names_about_them() {
     for name in [
         "password",
         "newPassword",

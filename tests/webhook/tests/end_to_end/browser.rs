@@ -83,7 +83,7 @@ impl<'s> Between<'s> {
 }
 
 #[test]
-fn the_page_is_sent_to_those_who_want_one() {
+fn page_is_sent_to_browsers() {
     let server = Server::start(&[]);
     let page = server.send("GET", "/operations", "accept: text/html,*/*\r\n", b"");
     assert!(
@@ -99,7 +99,7 @@ fn the_page_is_sent_to_those_who_want_one() {
 
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
-fn the_page_follows_the_operations_by_itself() {
+fn page_updates_by_itself() {
     let browser = browser();
     let server = Server::open(&[]);
     server.post("/callback", batch([item(1, "running")]));

@@ -47,7 +47,7 @@ fn a_body_in_chunks_is_one_body() {
 }
 
 #[test]
-fn what_stands_beside_chunks_is_limited() {
+fn chunk_extensions_and_trailers_are_limited() {
     let server = Server::start(&[]);
     let long = format!(";name={}", "x".repeat(100_000));
     let many = ";a".repeat(50_000);
@@ -63,7 +63,7 @@ fn what_stands_beside_chunks_is_limited() {
 }
 
 #[test]
-fn a_chunk_of_a_length_that_is_none_is_refused() {
+fn invalid_chunk_length_is_rejected() {
     let server = Server::start(&[]);
     for chunk in [
         "-1\r\n",

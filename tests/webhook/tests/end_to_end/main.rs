@@ -49,7 +49,7 @@ fn notifications_become_operations() {
 }
 
 #[test]
-fn only_senders_with_the_key_are_heard() {
+fn requests_need_the_key() {
     let server = Server::start(&[]);
     let headers = [
         "",
@@ -76,7 +76,7 @@ fn only_senders_with_the_key_are_heard() {
 }
 
 #[test]
-fn a_body_that_is_no_list_is_answered_with_the_path() {
+fn body_without_a_list_is_answered_with_the_path() {
     let server = Server::start(&[]);
     for (body, path) in [
         ("{", "$"),
@@ -204,7 +204,7 @@ fn in_their_words(state: &Value) -> Value {
 
 #[needs_material]
 #[test]
-fn every_sequence_ends_as_it_must() {
+fn sequences_end_in_the_expected_phase() {
     let shared = material!();
     let text = fs::read_to_string(shared.join("comms/scenarios.jsonl")).expect("shared lines");
     for line in text.lines().filter(|line| !line.trim().is_empty()) {

@@ -96,7 +96,7 @@ fn without_a_key_pages_of_other_sites_are_kept_out() {
 }
 
 #[test]
-fn whoever_asks_must_have_the_key_but_for_the_page() {
+fn every_request_but_the_page_needs_the_key() {
     let server = Server::start(&[]);
     server.post("/callback", batch([item(1, "running")]));
     for headers in [

@@ -49,7 +49,7 @@ fn the_handshake_is_answered_with_the_token() {
 }
 
 #[test]
-fn nothing_but_the_handshake_goes_without_the_key() {
+fn only_the_handshake_needs_no_key() {
     let server = Server::start(&[]);
     for (method, path) in [
         ("POST", "/callback"),
@@ -89,7 +89,7 @@ fn changes_come_beside_operations() {
 }
 
 #[test]
-fn the_secret_of_a_subscription_stands_for_the_key() {
+fn client_state_replaces_the_key() {
     let server = Server::start(&["--client-state", SECRET]);
     let mut forged = change(2);
     forged["clientState"] = json!("guessed");
@@ -117,7 +117,7 @@ fn the_secret_of_a_subscription_stands_for_the_key() {
 }
 
 #[test]
-fn what_is_odd_in_a_change_makes_it_no_operation() {
+fn malformed_change_is_not_an_operation() {
     let server = Server::start(&[]);
     let deep = "[".repeat(500) + &"]".repeat(500);
     let odd = [

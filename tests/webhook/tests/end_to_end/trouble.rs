@@ -25,7 +25,7 @@ fn a_thousand_notifications_come_at_once() {
 }
 
 #[test]
-fn what_spoils_one_notification_spoils_no_other() {
+fn malformed_notification_does_not_affect_others() {
     let deep = "[".repeat(500) + &"]".repeat(500);
     for (number, value) in [r#""\ud800""#, "1e400", &deep].into_iter().enumerate() {
         let server = Server::start(&[]);
@@ -66,7 +66,7 @@ fn two_hundred_senders_come_at_once() {
 }
 
 #[test]
-fn slow_and_cut_off_senders_harm_nobody() {
+fn slow_and_broken_senders_do_not_affect_others() {
     let server = Server::start(&["--patience", "1"]);
     let body = batch([item(1, "running")]);
     let mut idle: Vec<_> = (0..50).map(|_| server.connect()).collect();
@@ -88,7 +88,7 @@ fn slow_and_cut_off_senders_harm_nobody() {
 
 #[cfg(unix)]
 #[test]
-fn it_stops_when_asked_and_finishes_what_it_began() {
+fn shutdown_finishes_requests_under_way() {
     for is_stuck in [false, true] {
         let mut server = Server::start(&["--patience", "60"]);
         let body = batch([item(1, "running")]);

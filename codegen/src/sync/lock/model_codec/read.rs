@@ -328,7 +328,7 @@ mod tests {
     };
 
     #[test]
-    fn a_model_comes_back_as_it_was_written() {
+    fn model_round_trips() {
         let page = "# thing resource type\n\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n\
             |id|String|Key. Read-only. Not nullable. Maximum length is 20 characters.|\n\
             |kind|String|Possible values are: `a b`, `c|d`, `+e`. Required.|\n\
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_others_are_refused() {
+    fn foreign_lines_are_rejected() {
         for line in [
             "",
             "type",
