@@ -43,7 +43,9 @@ fn copy_view(view: View<'_>, to: &mut dyn Slot) {
 
 /// Whether two values of a type have equal fields and equal entries in `extra`.
 pub fn equal<T: Item>(a: &T, b: &T) -> bool {
-    a.view() == b.view()
+    // A pointer, so that the compiler does not follow the comparison anew for each type.
+    let equal: fn(&View<'_>, &View<'_>) -> bool = |a, b| a == b;
+    equal(&a.view(), &b.view())
 }
 
 impl PartialEq for View<'_> {
@@ -75,7 +77,9 @@ fn views(record: &dyn Record) -> Vec<(usize, View<'_>)> {
 
 /// Formats the fields that hold a value, and `extra` if it is not empty.
 pub fn debug<T: Item>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt::Debug::fmt(&value.view(), f)
+    // `dyn`, so that the compiler does not follow the formatting anew for each type.
+    let view: &dyn fmt::Debug = &value.view();
+    view.fmt(f)
 }
 
 impl fmt::Debug for View<'_> {

@@ -24,7 +24,9 @@ use super::{
 ///
 /// The types of this crate can be read from every object; other types have their own errors.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Error> {
-    T::deserialize(value)
+    // A pointer, so that the compiler does not follow the reading anew for each type.
+    let read: fn(&'de Value) -> Result<T, Error> = T::deserialize;
+    read(value)
 }
 
 impl Object {
