@@ -378,7 +378,7 @@ fn properties_of_a_misnamed_base_are_inherited() {
 }
 
 #[test]
-fn type_word_for_a_number_sample_is_reported() {
+fn type_word_is_no_sample_of_a_number() {
     let of = |value: &str| {
         let tree = resource(
             "tree",

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use graphdoc_codegen::unstable::pipeline::{self, Analysis, Input};
 use reference_material::{material, needs_material};
-use support::{expect, property, text};
+use support::expect;
 
 fn v1() -> &'static Analysis {
     static UNDERSTOOD: OnceLock<Analysis> = OnceLock::new();
@@ -436,41 +436,6 @@ pages! {
           id: String #read-only #both
           resultInfo: resultInfo #read-only
           status: String #read-only #both #values notStarted running completed failed"
-}
-
-/// A wrapped row keeps its second line, and the row after it is not lost.
-#[needs_material]
-#[test]
-fn wrapped_rows_keep_their_text() {
-    let analysis = v1();
-    let docs = text(&property(&analysis.model, "secureScoreControlProfile", "threats").docs);
-    assert!(
-        docs.contains("dataSpillage") && docs.contains("elevationOfPrivilege"),
-        "{docs}"
-    );
-}
-
-/// An escaped pipe is a pipe, and nothing after it is cut off.
-#[needs_material]
-#[test]
-fn escaped_pipes_do_not_end_a_cell() {
-    let analysis = v1();
-    let docs = text(&property(&analysis.model, "invitation", "invitedUserEmailAddress").docs);
-    assert!(docs.contains('|') && docs.contains("Comma"), "{docs}");
-}
-
-/// Text in a comment is hidden.
-#[needs_material]
-#[test]
-fn comments_are_not_read() {
-    let analysis = v1();
-    let name =
-        graphdoc_codegen::unstable::name::QualifiedName::new("microsoft.graph.keyCredential");
-    let docs = text(&analysis.model.types[&name].docs);
-    assert!(
-        docs.contains("is a collection of") && !docs.contains("service principal"),
-        "{docs}"
-    );
 }
 
 /// Every input page has an outcome.

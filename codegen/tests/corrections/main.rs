@@ -5,12 +5,10 @@ mod refused;
 mod support;
 
 use graphdoc_codegen::unstable::{
-    diagnostic::Level,
     extract::Limit,
-    lint,
     model::{EnumMember, Kind},
     pipeline::{self, Analysis, Input},
-    source::{SourceFile, Sources},
+    source::SourceFile,
 };
 use support::{property, resource};
 

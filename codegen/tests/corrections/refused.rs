@@ -219,26 +219,3 @@ fn invalid_corrections_are_rejected() {
     );
     assert_eq!(rule, "fact-syntax");
 }
-
-#[test]
-fn lint_reports_obsolete_corrections() {
-    let sources = Sources {
-        files: pages(),
-        diagnostics: Vec::new(),
-    };
-    let fact = SourceFile::new("own.toml", of("size", "type = \"Int32\""));
-    let found = lint::lint(&sources, &[fact], None).findings;
-    let rules: Vec<_> = found
-        .iter()
-        .filter(|found| found.level > Level::Allow)
-        .map(|found| found.rule().id)
-        .collect();
-    assert_eq!(
-        rules
-            .iter()
-            .filter(|rule| **rule == "fact-obsolete")
-            .count(),
-        1,
-        "{rules:?}"
-    );
-}

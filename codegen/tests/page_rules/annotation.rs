@@ -8,21 +8,6 @@ use crate::{
 };
 
 #[test]
-fn commented_out_text_is_ignored() {
-    let page = tree().replace(
-        "## JSON",
-        "<!--\n## Properties\n|Property|Type|Description|\n|:--|:--|:--|\n|ghost|String|Not there.|\n-->\n\n## JSON",
-    );
-    shows(&page, "entity tree\n  id: String\n  height: Double");
-}
-
-#[test]
-fn text_directly_behind_a_comment_is_read() {
-    let page = tree().replace("## Properties", "<!-- note -->\n## Properties");
-    shows(&page, "entity tree\n  id: String\n  height: Double");
-}
-
-#[test]
 fn labelled_samples_are_no_schema() {
     for label in ["ignored", "example", "request", "response"] {
         let page = tree().replace(
@@ -69,10 +54,4 @@ fn unreadable_annotation_is_ignored() {
         + "\n<!-- {\n \"type\": \"#page.annotation\",\n \"description\": \"broken\n line\"\n} -->\n";
     let analysis = understand(&[("tree.md", &page)]);
     assert_eq!(outcome(&analysis, "tree.md"), Outcome::Generated);
-}
-
-#[test]
-fn unclosed_comment_extends_to_the_end() {
-    let page = tree() + "\n<!-- never closed\n## Properties\n";
-    shows(&page, "entity tree\n  id: String\n  height: Double");
 }

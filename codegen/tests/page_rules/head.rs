@@ -2,34 +2,9 @@
 
 use crate::{
     TREE,
-    support::{codes, expect, property, resource, shows, text, understand},
+    support::{codes, expect, resource, shows, understand},
     tree,
 };
-
-#[test]
-fn a_byte_order_mark_and_carriage_returns_change_nothing() {
-    let windows = format!("\u{feff}{}", tree().replace('\n', "\r\n"));
-    let analysis = shows(
-        &windows,
-        "entity tree #key id\n  id: String #read-only #both\n  height: Double #both",
-    );
-    let place = &property(&analysis.model, "tree", "height").place;
-    assert!(
-        windows[place.span.start..place.span.end].contains("height"),
-        "{place:?}"
-    );
-    assert!(!text(&property(&analysis.model, "tree", "height").docs).contains('\r'));
-}
-
-#[test]
-fn invisible_spaces_around_a_cell_are_trimmed() {
-    let page = resource(
-        "tree",
-        "|\u{a0}height\u{200b}|\u{feff}Double\u{a0}|Metres.|",
-        "",
-    );
-    shows(&page, "complex tree\n  height: Double");
-}
 
 #[test]
 fn a_link_may_differ_from_its_file_by_letter_case() {

@@ -29,7 +29,7 @@ fn repeated_value_in_a_list_is_reported() {
 }
 
 #[test]
-fn nested_comment_is_reported() {
+fn comment_closed_by_the_next_one_is_reported() {
     let end = "\n} -->\n```json";
     let page = tree();
     let open = page
@@ -215,7 +215,7 @@ fn name_of_two_alphabets_is_reported_once() {
 }
 
 #[test]
-fn row_unlike_its_unknown_base_is_not_misspelt() {
+fn misspelt_row_of_an_unknown_base_is_a_name_conflict() {
     let row =
         "|createdDateTmie|String|When. Inherited from [plant](plant.md).|\n|p|String|What it is.|";
     let page = resource(

@@ -2,7 +2,7 @@
 
 use crate::{
     TREE,
-    support::{codes, expect, property, resource, shows, text, understand},
+    support::{codes, expect, property, resource, shows, understand},
     tree,
 };
 
@@ -105,41 +105,6 @@ fn table_under_a_free_heading_is_ignored() {
         "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
     );
     shows(&page, "entity tree\n  id: String\n  height: Double");
-}
-
-#[test]
-fn extra_cells_belong_to_the_last_column() {
-    let page = resource(
-        "tree",
-        "|height|Double|Metres | or feet | or ells. Read-only.|",
-        "",
-    );
-    let analysis = shows(&page, "complex tree\n  height: Double #read-only");
-    assert!(text(&property(&analysis.model, "tree", "height").docs).contains("feet | or ells"));
-}
-
-#[test]
-fn an_escaped_pipe_is_a_pipe() {
-    let page = resource("tree", r"|height|Double|Metres \| feet. Read-only.|", "");
-    let analysis = shows(&page, "complex tree\n  height: Double #read-only");
-    assert!(text(&property(&analysis.model, "tree", "height").docs).contains("Metres | feet"));
-}
-
-#[test]
-fn a_wrapped_row_is_one_row() {
-    let page = resource(
-        "tree",
-        "|kind|String|Oak, beech,\nelm, lime.|\n|height|Double|Metres.|",
-        "",
-    );
-    let analysis = shows(&page, "complex tree\n  kind: String\n  height: Double");
-    assert!(text(&property(&analysis.model, "tree", "kind").docs).contains("elm, lime"));
-}
-
-#[test]
-fn a_complete_row_without_its_first_pipe_is_a_row() {
-    let page = resource("tree", "|kind|String|Oak.|\nheight | Double | Metres.|", "");
-    shows(&page, "complex tree\n  kind: String\n  height: Double");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lock files that no run wrote as they are: merged, checked out on another system, edited, or of another version.
 
-use crate::sandbox::{Sandbox, Text, page};
+use crate::sandbox::{Sandbox, Text};
 
 const LOCK: &str = "out/graphdoc.lock";
 
@@ -8,38 +8,6 @@ fn project() -> Sandbox {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     sandbox
-}
-
-/// Rewrites every file of the crate with the line endings of another system.
-fn with_carriage_returns(sandbox: &Sandbox) {
-    for (path, bytes) in sandbox.files("out") {
-        let text = String::from_utf8(bytes)
-            .expect("text")
-            .replace('\n', "\r\n");
-        std::fs::write(path, text).expect("a file");
-    }
-}
-
-#[test]
-fn crlf_lock_file_is_not_stale() {
-    let sandbox = project();
-    with_carriage_returns(&sandbox);
-    let before = sandbox.files("out");
-    for words in [
-        "generate --docs docs --out out --check",
-        "generate --docs docs --out out",
-        "update --check --out out --docs docs",
-        "update --docs docs --out out",
-    ] {
-        sandbox.run(words).code(0);
-    }
-    assert!(sandbox.files("out") == before, "nothing had changed");
-    // Only what changed is reported and written.
-    sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
-    let ran = sandbox.generate("--check").code(100);
-    ran.out.lacks("edited by hand");
-    sandbox.generate("").code(0);
-    sandbox.generate("--check").code(0);
 }
 
 #[test]
