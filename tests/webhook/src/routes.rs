@@ -248,7 +248,7 @@ mod tests {
     fn service() -> Arc<Service> {
         Arc::new(Service {
             guard: Guard::new(Some("key".to_owned()), Vec::new(), false),
-            bodies: Bodies::new(1 << 20, Duration::from_secs(10)),
+            bodies: Bodies::new(1 << 20, Duration::from_secs(600)),
             store: Store::new(10, 1 << 20),
             changes: Changes::new(None),
             alone: Arc::new(Semaphore::new(1)),

@@ -188,7 +188,7 @@ fn check_says_that_it_waits_for_another_run() {
                 let _ = told.send(line);
             }
         });
-        let line = hear.recv_timeout(Duration::from_secs(20));
+        let line = hear.recv_timeout(Duration::from_secs(300));
         let is_waiting = child.try_wait().expect("a process").is_none();
         drop(other);
         child.wait().expect("it ends");

@@ -27,7 +27,7 @@ const TRAPS: [Trap; 3] = [
 /// Runs the program with a limit on its time and memory.
 fn bounded(sandbox: &Sandbox, words: &str) -> Ran {
     let mut command = sandbox.command("timeout");
-    command.args(["60", "prlimit", "--as=3000000000", GRAPHDOC]);
+    command.args(["300", "prlimit", "--as=3000000000", GRAPHDOC]);
     Ran::of(command, words)
 }
 
@@ -130,7 +130,7 @@ fn process_substitution_is_read_up_to_the_limit() {
     let sandbox = project();
     let fed = |from: &str| {
         let line = format!(
-            "exec timeout 60 prlimit --as=3000000000 {GRAPHDOC} lint --metadata /dev/stdin {from}"
+            "exec timeout 300 prlimit --as=3000000000 {GRAPHDOC} lint --metadata /dev/stdin {from}"
         );
         let mut command = sandbox.command("sh");
         Ran::from(command.args(["-c", &line]).output().unwrap())

@@ -130,7 +130,7 @@ impl Daemon {
             .unwrap();
         let daemon = Daemon(child, format!("git://127.0.0.1:{port}/repo"));
         let is_up = || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
-        for _ in 0..200 {
+        for _ in 0..2400 {
             if is_up() {
                 return daemon;
             }

@@ -17,7 +17,7 @@ async fn a_panic_ends_its_connection_alone_and_gives_the_place_back() {
         .route("/alive", get(|| async {}));
     let limits = Limits {
         connections: 2,
-        patience: Duration::from_secs(30),
+        patience: Duration::from_secs(600),
     };
     let server = tokio::spawn(serve(listener, router, limits, pending()));
     let ask = async |path: &str| {

@@ -86,7 +86,7 @@ impl Server {
 
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).expect("a connection");
-        let patience = Some(Duration::from_secs(30));
+        let patience = Some(Duration::from_secs(300));
         stream.set_read_timeout(patience).expect("a timeout");
         stream
     }

@@ -90,7 +90,7 @@ fn slow_and_broken_senders_do_not_affect_others() {
 #[test]
 fn shutdown_finishes_requests_under_way() {
     for is_stuck in [false, true] {
-        let mut server = Server::start(&["--patience", "60"]);
+        let mut server = Server::start(&["--patience", "3600"]);
         let body = batch([item(1, "running")]);
         let mut stream = server.connect();
         stream
@@ -108,7 +108,7 @@ fn shutdown_finishes_requests_under_way() {
             assert_eq!(read(&mut stream).expect("an answer").status, 202);
         }
         let status = server.child.wait().expect("the program ends");
-        assert!(status.success() && begun.elapsed() < Duration::from_secs(30));
+        assert!(status.success() && begun.elapsed() < Duration::from_secs(600));
     }
 }
 
