@@ -120,6 +120,14 @@ impl Change {
         self.help(help)
     }
 
+    /// Puts text before the help, if there is any.
+    pub(super) fn begin_help(&mut self, text: &str) {
+        self.help = Some(match self.help.take() {
+            Some(help) => format!("{text}; {help}"),
+            None => text.to_owned(),
+        });
+    }
+
     /// Sets the severity without broken contracts.
     pub(super) fn severity(mut self, severity: Severity) -> Change {
         self.severity = severity;

@@ -63,14 +63,22 @@ impl<'m> Sides<'m> {
             .by_key(|ty| ty.name.clone())
             .by_key(|ty| fold(&ty.name))
             .by_key(|ty| short(&ty.name))
-            .by_likeness(type_content, TypeTraits::new, like_type);
+            .by_likeness(
+                |ty| content(own_members(ty), &ty.name),
+                TypeTraits::new,
+                like_type,
+            );
         // An enum that is built from value lists changes together with the property that has the list.
         let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
         let enums = Pairs::new(declared(base), declared(head))
             .by_key(|en| en.name.clone())
             .by_key(|en| fold(&en.name))
             .by_key(|en| short(&en.name))
-            .by_likeness(enum_content, |en| (en, told_members(en)), like_enum);
+            .by_likeness(
+                |en| content(told_members(en), &en.name),
+                |en| (en, told_members(en)),
+                like_enum,
+            );
         let names = types.both.iter().map(|(old, new)| (&old.name, &new.name));
         let names = names.chain(enums.both.iter().map(|(old, new)| (&old.name, &new.name)));
         let renamed: BTreeMap<&str, &str> = names
@@ -330,28 +338,29 @@ struct TypeTraits {
 
 impl TypeTraits {
     fn new(ty: &Type) -> TypeTraits {
-        let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
         TypeTraits {
             name: similarity::bigrams(ty.name.short()),
             page: file_name(&ty.place.file).to_ascii_lowercase(),
-            members: own.map(|p| p.name.to_ascii_lowercase()).collect(),
+            members: own_members(ty),
         }
     }
+}
+
+fn own_members(ty: &Type) -> BTreeSet<String> {
+    let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
+    own.map(|p| p.name.to_ascii_lowercase()).collect()
 }
 
 /// Number of members that two types or enums do not have in common by chance.
 const TELLING: usize = 3;
 
-/// Returns what two types have in common only if they are the same. For types with few members, that includes the name.
-fn type_content(ty: &Type) -> (BTreeSet<String>, Option<&QualifiedName>) {
-    let members = TypeTraits::new(ty).members;
-    let name = (members.len() < TELLING).then_some(&ty.name);
-    (members, name)
-}
-
-fn enum_content(en: &Enum) -> (BTreeSet<String>, Option<&QualifiedName>) {
-    let members = told_members(en);
-    let name = (members.len() < TELLING).then_some(&en.name);
+/// Returns what two types or enums have in common only if they are the same: the members and, if these are few, the
+/// name.
+fn content(
+    members: BTreeSet<String>,
+    name: &QualifiedName,
+) -> (BTreeSet<String>, Option<&QualifiedName>) {
+    let name = (members.len() < TELLING).then_some(name);
     (members, name)
 }
 

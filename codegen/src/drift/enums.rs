@@ -233,10 +233,7 @@ impl<'m> MemberTraits<'m> {
 
 /// Returns what two members of an enum do not have in common by chance: number and description, or else the name.
 fn content(member: &EnumMember) -> (Option<i64>, String) {
-    let mut said = prose::digest(&prose::words(&member.docs));
-    if said.is_empty() {
-        said.clone_from(&member.name);
-    }
+    let said = similarity::distinctive(&member.docs, &member.name);
     (member.value, said)
 }
 

@@ -109,15 +109,11 @@ impl<'m> PropertyTraits<'m> {
 
 /// Returns what two properties of a type do not have in common by chance: the type and a description, or else the name.
 fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
-    let mut said = prose::digest(&prose::words(&property.docs));
-    if said.is_empty() {
-        said.clone_from(&property.name);
-    }
     (
         property.relationship,
         property.collection,
         &property.ty,
-        said,
+        similarity::distinctive(&property.docs, &property.name),
     )
 }
 

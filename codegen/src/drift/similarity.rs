@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::emit::ident;
+use crate::{
+    emit::ident,
+    prose::{self, Block},
+};
 
 /// Returns the share of letter pairs that two names have in common, ignoring case.
 pub fn names(a: &str, b: &str) -> u32 {
@@ -31,6 +34,14 @@ pub fn words(text: &str) -> BTreeSet<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// Returns a digest of a description, or else the name: what two members do not have in common by chance.
+pub fn distinctive(docs: &[Block], name: &str) -> String {
+    match prose::digest(&prose::words(docs)) {
+        digest if digest.is_empty() => name.to_owned(),
+        digest => digest,
+    }
 }
 
 /// Whether two texts have nearly the same words. Texts that are too short to be distinctive do not count.

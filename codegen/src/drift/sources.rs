@@ -6,7 +6,7 @@ use crate::{
     drift::{Change, annotations, context::Sides, subject::Subject},
     finding::{Contract, Severity},
     hash_map::HashMap,
-    model::{EnumMember, Model, Property, QualifiedName, Source, Type},
+    model::{EnumMember, Model, Place, Property, QualifiedName, Source, Type},
     name::lower,
     rules,
 };
@@ -44,20 +44,14 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     if !base.service.is_empty() {
         annotations::compare(sides, out);
     }
-    let types = sides.types.both.iter();
-    let types: BTreeMap<&QualifiedName, &Type> =
-        types.map(|(old, new)| (&new.name, *old)).collect();
-    let mut of = Origins::default();
-    let mut all = ByName::default();
+    let types = by_new_name(sides);
+    let mut known = Known::default();
     for change in out.iter_mut() {
         let old = types.get(&change.type_name).copied();
-        if let Some(help) = words(sides, old, change, &mut of) {
-            change.help = Some(match change.help.take() {
-                Some(other) => format!("{help}; {other}"),
-                None => help.to_owned(),
-            });
+        if let Some(help) = words(sides, old, change, &mut known) {
+            change.begin_help(help);
         }
-        lose(head, old, change, &mut of, &mut all);
+        lose(head, old, change, &mut known);
     }
     if base.service.is_empty() {
         return;
@@ -80,35 +74,35 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
 /// Says of what is removed that only the metadata had it, which is no longer read.
 fn tell_withdrawn(sides: &Sides, out: &mut [Change]) {
     let base = sides.base.model;
-    let renamed = sides.types.both.iter();
-    let renamed: BTreeMap<&QualifiedName, &Type> =
-        renamed.map(|(old, new)| (&new.name, *old)).collect();
-    let mut of = Origins::default();
+    let types = by_new_name(sides);
+    let mut known = ByName::default();
     for change in out {
-        let old = renamed.get(&change.type_name).copied();
+        let old = types.get(&change.type_name).copied();
         let source = match change.rule() {
             rule if [&rules::TYPE_REMOVED, &rules::ENUM_REMOVED].contains(&rule) => {
                 Some(base.source(&change.type_name))
             }
             rule if [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&rule) => {
-                of.in_old(old, change)
+                known.origin(old, change)
             }
             rule if rule == &rules::ENUM_MEMBER_REMOVED => {
                 let found = base.enums.get(&change.type_name);
                 let mut members = found.into_iter().flat_map(|found| &found.members);
-                let known = members.find(|known| Some(&*known.name) == change.member.as_deref());
-                known.map(|member| member.source)
+                let member = members.find(|own| Some(&*own.name) == change.member.as_deref());
+                member.map(|member| member.source)
             }
             _ => None,
         };
         if source == Some(Source::Metadata) {
-            let help = "only the metadata of the service has it, which is no longer given";
-            change.help = Some(match change.help.take() {
-                Some(other) => format!("{help}; {other}"),
-                None => help.to_owned(),
-            });
+            change.begin_help("only the metadata of the service has it, which is no longer given");
         }
     }
+}
+
+/// Returns the old types that still exist, by their new names.
+fn by_new_name<'m>(sides: &Sides<'m>) -> BTreeMap<&'m QualifiedName, &'m Type> {
+    let both = sides.types.both.iter();
+    both.map(|(old, new)| (&new.name, *old)).collect()
 }
 
 /// Properties of types by name in lower case, computed on demand.
@@ -122,48 +116,41 @@ impl<'m> ByName<'m> {
         name: &str,
         properties: impl FnOnce() -> Vec<&'m Property>,
     ) -> Option<&'m Property> {
-        let known = self.0.entry(ty).or_insert_with(|| {
-            let mut known = HashMap::default();
-            for property in properties() {
-                known.entry(lower(&property.name)).or_insert(property);
-            }
-            known
-        });
+        let known = self
+            .0
+            .entry(ty)
+            .or_insert_with(|| by_key(properties(), |own| lower(&own.name)));
         known.get(&lower(name)).copied()
     }
 
-    fn own(&mut self, ty: &'m Type, name: &str) -> Option<&'m Property> {
-        self.get(&ty.name, name, || ty.properties.iter().collect())
+    /// Returns the source of the property that a change is about, if its type has that property itself.
+    fn origin(&mut self, ty: Option<&'m Type>, change: &Change) -> Option<Source> {
+        let (ty, name) = (ty?, change.member.as_deref()?);
+        let own = self.get(&ty.name, name, || ty.properties.iter().collect());
+        own.map(Property::origin)
     }
 }
 
-/// Sources of members, for the types of both sides.
+/// Returns the first item with each key.
+fn by_key<T>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> String) -> HashMap<String, T> {
+    let mut known = HashMap::default();
+    for item in items {
+        known.entry(key(&item)).or_insert(item);
+    }
+    known
+}
+
+/// The properties of the types on both sides.
 #[derive(Default)]
-struct Origins<'m> {
+struct Known<'m> {
     old: ByName<'m>,
     new: ByName<'m>,
-}
-
-impl<'m> Origins<'m> {
-    fn in_old(&mut self, ty: Option<&'m Type>, change: &Change) -> Option<Source> {
-        let property = self.old.own(ty?, change.member.as_deref()?);
-        property.map(Property::origin)
-    }
-
-    fn in_new(&mut self, ty: Option<&'m Type>, change: &Change) -> Option<Source> {
-        let property = self.new.own(ty?, change.member.as_deref()?);
-        property.map(Property::origin)
-    }
+    /// New properties, including inherited ones.
+    all: ByName<'m>,
 }
 
 /// Marks the removal of a member that the metadata lacks as well as breaking, because it is not kept.
-fn lose<'m>(
-    head: &'m Model,
-    old: Option<&'m Type>,
-    change: &mut Change,
-    of: &mut Origins<'m>,
-    all: &mut ByName<'m>,
-) {
+fn lose<'m>(head: &'m Model, old: Option<&'m Type>, change: &mut Change, known: &mut Known<'m>) {
     let is_removal =
         [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule());
     if !is_removal || change.head.is_some() || head.source(&change.type_name) == Source::Docs {
@@ -171,13 +158,13 @@ fn lose<'m>(
     }
     let name = change.member.as_deref().unwrap_or_default();
     let ty = head.types.get(&change.type_name);
-    let stays = ty.and_then(|ty| all.get(&ty.name, name, || head.properties(&ty.name)));
+    let stays = ty.and_then(|ty| known.all.get(&ty.name, name, || head.properties(&ty.name)));
     if let Some(stays) = stays {
         let help = format!("a base has `{}`, so the field stays", stays.name);
         change.help = Some(help);
         return;
     }
-    let lost = match of.in_old(old, change) {
+    let lost = match known.old.origin(old, change) {
         Some(Source::Both) => "neither the pages nor the metadata of the service have it any more",
         Some(Source::Metadata) => "the metadata of the service no longer has it",
         _ => "the pages no longer have it, and the metadata of the service lacks it",
@@ -192,7 +179,7 @@ fn words<'m>(
     sides: &Sides<'m>,
     old: Option<&'m Type>,
     change: &Change,
-    of: &mut Origins<'m>,
+    known: &mut Known<'m>,
 ) -> Option<&'static str> {
     let (base, head) = (sides.base.model, sides.head.model);
     let name = &change.type_name;
@@ -212,14 +199,17 @@ fn words<'m>(
     ]) {
         gained(head.source(name))
     } else if is(&[&rules::PROPERTY_ADDED, &rules::RELATIONSHIP_ADDED]) {
-        gained(of.in_new(new, change)?)
+        gained(known.new.origin(new, change)?)
     } else if is(&OF_PROPERTIES) {
-        let source = of.in_new(new, change).or_else(|| of.in_old(old, change));
+        let source = known
+            .new
+            .origin(new, change)
+            .or_else(|| known.old.origin(old, change));
         said(head, source?)
     } else if is(&OF_TYPES) {
         said(head, head.source(name))
     } else {
-        let origin = of.in_new(new, change).unwrap_or(head.source(name));
+        let origin = known.new.origin(new, change).unwrap_or(head.source(name));
         let old_name = old.map_or(name, |old| &old.name);
         match annotations::source(sides, old_name, change, origin)? {
             Source::Metadata => "the metadata of the service says so",
@@ -245,59 +235,61 @@ fn said(head: &Model, source: Source) -> &'static str {
     }
 }
 
-/// Finds items whose source changed. What follows from the source of the type is reported with the type.
+/// The name, the source and the place of a type or enum, or of a member of it, on one side.
+type Item<'m> = (&'m str, Source, &'m Place);
+
+/// Finds items whose source changed.
 fn compare(sides: &Sides, out: &mut Vec<Change>) {
     let (base, head) = (sides.base.model, sides.head.model);
     for (old, new) in &sides.types.both {
-        let (was, is) = (base.source(&old.name), head.source(&new.name));
-        if let Some(change) = moved(&new.name, None, was, is) {
-            out.push(change.places(Some(&old.place), Some(&new.place)));
-            continue;
-        }
-        let mut known = ByName::default();
-        for new_property in &new.properties {
-            let Some(old) = known.own(old, &new_property.name) else {
-                continue;
-            };
-            let change = moved(
-                &new.name,
-                Some(&old.name),
-                old.origin(),
-                new_property.origin(),
-            );
-            out.extend(
-                change.map(|change| change.places(Some(&old.place), Some(&new_property.place))),
-            );
-        }
+        let both = [(base, old), (head, new)];
+        let both = both.map(|(model, ty)| (ty.name.as_str(), model.source(&ty.name), &ty.place));
+        let members = [old, new].map(|ty| ty.properties.iter().map(property_item));
+        compare_items(&new.name, both, members, lower, out);
     }
     for (old, new) in &sides.enums.both {
-        let (was, is) = (base.source(&old.name), head.source(&new.name));
-        if let Some(change) = moved(&new.name, None, was, is) {
-            out.push(change.places(Some(&old.place), Some(&new.place)));
-            continue;
-        }
-        let known: BTreeMap<&str, &EnumMember> = old
-            .members
-            .iter()
-            .map(|member| (&*member.name, member))
-            .collect();
-        for member in &new.members {
-            let Some(old) = known.get(&*member.name) else {
-                continue;
-            };
-            let change = moved(&new.name, Some(&old.name), old.source, member.source);
-            out.extend(change.map(|change| change.places(Some(&old.place), Some(&member.place))));
-        }
+        let both = [(base, old), (head, new)];
+        let both = both.map(|(model, en)| (en.name.as_str(), model.source(&en.name), &en.place));
+        let members = [old, new].map(|en| en.members.iter().map(member_item));
+        compare_items(&new.name, both, members, str::to_owned, out);
     }
 }
 
+fn property_item(own: &Property) -> Item<'_> {
+    (&own.name, own.origin(), &own.place)
+}
+
+fn member_item(own: &EnumMember) -> Item<'_> {
+    (&own.name, own.source, &own.place)
+}
+
+/// Compares the source of a type or enum. If that is the same, compares those of its members, which otherwise follow
+/// from it.
+fn compare_items<'m>(
+    ty: &QualifiedName,
+    [was, is]: [Item<'_>; 2],
+    [old, new]: [impl Iterator<Item = Item<'m>>; 2],
+    key: fn(&str) -> String,
+    out: &mut Vec<Change>,
+) {
+    if let Some(change) = moved(Subject::of(ty), was, is) {
+        out.push(change);
+        return;
+    }
+    let old = by_key(old, |(name, ..)| key(name));
+    out.extend(new.filter_map(|is| {
+        let was = *old.get(&key(is.0))?;
+        let member = Some(was.0);
+        moved(Subject { ty, member }, was, is)
+    }));
+}
+
 /// Returns the change of source of an item, if there is one.
-fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> Option<Change> {
+fn moved(subject: Subject<'_>, (_, was, old): Item<'_>, (_, is, new): Item<'_>) -> Option<Change> {
     if was == is {
         return None;
     }
     use rules::source_changed;
-    let subject = Subject { ty, member };
     let (severity, message) = match (was, is) {
         (Source::Both, Source::Docs) => {
             (Severity::Dangerous, source_changed::only_on_pages(&subject))
@@ -311,5 +303,6 @@ fn moved(ty: &QualifiedName, member: Option<&str>, was: Source, is: Source) -> O
         (_, _) => (Severity::Patch, source_changed::in_metadata(&subject)),
     };
     let change = Change::of(message, &subject).severity(severity);
+    let change = change.places(Some(old), Some(new));
     Some(change.said(was.as_str(), is.as_str()))
 }

@@ -10,9 +10,12 @@ use super::{
     quotes::{quotation, quotations},
     scope::Scope,
 };
-use crate::model::{
-    Model, Primitive, QualifiedName, Type, TypeRef,
-    type_facts::{LifeRule, Lifecycle, Phase, ResultClass, Results},
+use crate::{
+    facts::ResultClass,
+    model::{
+        Model, Primitive, QualifiedName, Type, TypeRef,
+        type_facts::{LifeRule, Lifecycle, Phase, Results},
+    },
 };
 
 /// Returns the lifecycle of a type, which may be inherited from a base.

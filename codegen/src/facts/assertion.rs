@@ -3,9 +3,9 @@
 use super::{Correction, Named, Numbered};
 use crate::{extract::Limit, span::Span};
 
-/// Class of result that a range of codes means.
+/// Class of result that a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ResultLevel {
+pub enum ResultClass {
     /// The request succeeded.
     Success,
     /// The caller made a mistake.
@@ -74,7 +74,7 @@ pub enum Assertion {
         /// The property that holds the code.
         property: Named,
         /// Class, first code and last code of each range.
-        ranges: Vec<(ResultLevel, Numbered, Numbered)>,
+        ranges: Vec<(ResultClass, Numbered, Numbered)>,
     },
     /// A text that the client chooses, different for each operation.
     Context(Named),

@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use apply::apply;
-pub use assertion::{Assertion, ResultLevel};
+pub use assertion::{Assertion, ResultClass};
 pub use check::check;
 pub use correction::{Correction, Right, Subject};
 pub use load::load;

@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Assertion, Fact, Quote, ResultLevel,
+    Assertion, Fact, Quote, ResultClass,
     members::{LIMITS, Members, Read, Value, limit_of},
     read_correction::correction,
 };
@@ -200,9 +200,9 @@ fn limit(table: &Members<'_>) -> Read<Assertion> {
 
 fn results(table: &Members<'_>) -> Read<Assertion> {
     let classes = [
-        ("success", ResultLevel::Success),
-        ("client-error", ResultLevel::ClientError),
-        ("server-error", ResultLevel::ServerError),
+        ("success", ResultClass::Success),
+        ("client-error", ResultClass::ClientError),
+        ("server-error", ResultClass::ServerError),
     ];
     table.only(&["property", classes[0].0, classes[1].0, classes[2].0])?;
     let mut ranges = Vec::new();

@@ -1,7 +1,7 @@
 //! Facts about a type, which its pages do not state in a recognized form.
 
 use super::{Limit, QualifiedName};
-use crate::span::Place;
+use crate::{facts::ResultClass, span::Place};
 
 /// The facts about one type.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,15 +135,4 @@ pub struct Results {
     pub ranges: Vec<(ResultClass, i64, i64)>,
     /// The origin of the assertion.
     pub provenance: Provenance,
-}
-
-/// Class of result that a code stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ResultClass {
-    /// The request succeeded.
-    Success,
-    /// The caller made a mistake.
-    ClientError,
-    /// The service failed.
-    ServerError,
 }

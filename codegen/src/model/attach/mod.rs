@@ -9,12 +9,10 @@ use std::sync::Arc;
 use crate::{
     diagnostic::Diagnostic,
     extract::PageExtract,
-    facts::{Assertion, Fact, Named, ResultLevel, page_named},
+    facts::{Assertion, Fact, Named, page_named},
     model::{
         Model, QualifiedName,
-        type_facts::{
-            Content, LifeRule, Lifecycle, Phase, Provenance, ResultClass, Results, TypeFacts,
-        },
+        type_facts::{Content, LifeRule, Lifecycle, Phase, Provenance, Results, TypeFacts},
     },
     rules::{Message, fact_unused},
     span::Span,
@@ -191,14 +189,8 @@ impl Attachment {
                 type_facts.removal = Some((property.text.clone(), values, provenance()));
             }
             Assertion::Results { property, ranges } => {
-                let ranges = ranges.iter().map(|(level, from, to)| {
-                    let class = match level {
-                        ResultLevel::Success => ResultClass::Success,
-                        ResultLevel::ClientError => ResultClass::ClientError,
-                        ResultLevel::ServerError => ResultClass::ServerError,
-                    };
-                    (class, from.number, to.number)
-                });
+                let ranges = ranges.iter();
+                let ranges = ranges.map(|(class, from, to)| (*class, from.number, to.number));
                 type_facts.results = Some(Results {
                     property: property.text.clone(),
                     ranges: ranges.collect(),
