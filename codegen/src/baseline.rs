@@ -161,6 +161,7 @@ fn matches(entries: &[&Allow], findings: &[Finding]) -> HashMap<Key, Vec<usize>>
 
 /// The changes that a configuration accepts. Only entries with a fingerprint or with the rule of a change count: an
 /// entry for a type is not meant to accept future changes of it.
+#[derive(Default)]
 pub struct Accepted(HashSet<Key>);
 
 impl Accepted {

@@ -94,7 +94,7 @@ pub fn dump<'a>(model: &'a Model, names: &Names) -> Dump<'a> {
             name: en.name.as_str(),
             rust: names.rust_path(&en.name),
             kind: "enum",
-            members: wire_names(&en.members),
+            members: EnumMember::names(&en.members),
             newer_members: newer(&en.members),
             is_flags: en.is_flags,
             source: source(model, &en.name),
@@ -138,23 +138,18 @@ fn property_entry<'a>(
     property: &'a Property,
     names: &Names,
 ) -> PropertyEntry<'a> {
-    let (wire, rust) = match &property.ty {
-        TypeRef::Primitive(primitive) => (
-            Some(primitive.edm()),
-            names.values_path(&ty.name, &property.name),
-        ),
-        TypeRef::Type(name) | TypeRef::Enum(name) => (Some(name.as_str()), names.rust_path(name)),
-        // The page names the type, although no page declares it.
-        TypeRef::Undeclared(name) => (Some(name.as_str()), None),
-        TypeRef::Any => (None, None),
+    let rust = match &property.ty {
+        TypeRef::Primitive(_) => names.values_path(&ty.name, &property.name),
+        TypeRef::Type(name) | TypeRef::Enum(name) => names.rust_path(name),
+        TypeRef::Undeclared(_) | TypeRef::Any => None,
     };
     PropertyEntry {
         name: &property.name,
-        r#type: wire,
+        r#type: (property.ty != TypeRef::Any).then(|| property.ty.as_str()),
         enum_members: property
             .values
             .as_ref()
-            .map(|values| wire_names(&values.members)),
+            .map(|values| EnumMember::names(&values.members)),
         newer_enum_members: (property.values.as_ref())
             .map_or_else(Vec::new, |values| newer(&values.members)),
         rust,
@@ -192,8 +187,4 @@ fn source(model: &Model, name: &QualifiedName) -> Option<&'static str> {
 fn newer(members: &[EnumMember]) -> Vec<&str> {
     let newer = members.iter().filter(|member| member.since_sentinel);
     newer.map(|member| member.name.as_str()).collect()
-}
-
-fn wire_names(members: &[EnumMember]) -> Vec<&str> {
-    members.iter().map(|member| member.name.as_str()).collect()
 }

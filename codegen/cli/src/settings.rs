@@ -8,7 +8,7 @@ use std::{
 use graphdoc_codegen::{
     Error, Generator,
     unstable::{
-        baseline::{Looked, apply_config},
+        baseline::{Accepted, Looked, apply_config},
         config::{self, Config},
         finding::Finding,
         generator, input,
@@ -240,6 +240,14 @@ impl Settings {
         let file = SourceFile::new(paths::shown(&config.file), text);
         apply_config(findings, config, &file.path, &calendar::today(), looked);
         Some(file)
+    }
+
+    /// Returns the changes that the configuration accepts today.
+    pub fn accepted(&self) -> Accepted {
+        let config = self.config.as_ref();
+        config.map_or_else(Accepted::default, |config| {
+            Accepted::new(config, &calendar::today())
+        })
     }
 
     /// Returns the folder of the crate.

@@ -124,7 +124,7 @@ impl<'m> Sides<'m> {
 
     /// Whether both have the same type, even if it is spelled differently.
     pub fn same_type(&self, old: &Property, new: &Property) -> bool {
-        let is_same = match (named(&old.ty), named(&new.ty)) {
+        let is_same = match (old.ty.name(), new.ty.name()) {
             (Some(old), Some(new)) => {
                 old.as_str().eq_ignore_ascii_case(new.as_str())
                     || self.now(old).eq_ignore_ascii_case(new.as_str())
@@ -145,7 +145,7 @@ impl<'m> Sides<'m> {
     fn began_or_ceased(&self, old: &Property, new: &Property) -> bool {
         let is_declared = |ty: &TypeRef| matches!(ty, TypeRef::Type(_) | TypeRef::Enum(_));
         let is_open = |ty: &TypeRef| matches!(ty, TypeRef::Undeclared(_) | TypeRef::Any);
-        let lacks = |side: &Side, ty: &TypeRef| named(ty).is_some_and(|name| !side.declares(name));
+        let lacks = |side: &Side, ty: &TypeRef| ty.name().is_some_and(|name| !side.declares(name));
         let ceased = is_declared(&old.ty) && is_open(&new.ty) && lacks(&self.head, &old.ty);
         let began = is_open(&old.ty) && is_declared(&new.ty) && lacks(&self.base, &new.ty);
         ceased || began
@@ -210,13 +210,17 @@ impl<'m> Sides<'m> {
             .into_iter()
             .any(|(side, owner, property)| {
                 side.has_from_concluded(owner, property)
-                    || is_common && named(&property.ty).is_some_and(|ty| side.is_concluded_base(ty))
+                    || is_common
+                        && property
+                            .ty
+                            .name()
+                            .is_some_and(|ty| side.is_concluded_base(ty))
             })
     }
 
-    /// Records that a member has a different Rust type because `name` is newly or no longer declared.
-    pub fn note_retyped(&self, name: &TypeRef, member: String) {
-        if let Some(name) = named(name) {
+    /// Records that a member has a different Rust type because `ty` is newly or no longer declared.
+    pub fn note_retyped(&self, ty: &TypeRef, member: String) {
+        if let Some(name) = ty.name() {
             let mut retyped = self.retyped.borrow_mut();
             let key = name.as_str().to_ascii_lowercase();
             retyped.entry(key).or_default().insert(member);
@@ -308,7 +312,7 @@ impl<'m> Side<'m> {
 }
 
 fn one_short_name(old: &TypeRef, new: &TypeRef) -> bool {
-    let names = named(old).zip(named(new));
+    let names = old.name().zip(new.name());
     names.is_some_and(|(old, new)| old.short().eq_ignore_ascii_case(new.short()))
 }
 
@@ -318,14 +322,6 @@ fn by_name<'m>(properties: impl IntoIterator<Item = &'m Property>) -> ByName<'m>
         known.entry(property.name.as_str()).or_insert(property);
     }
     known
-}
-
-/// Returns the name that a reference contains, if any.
-pub(super) fn named(ty: &TypeRef) -> Option<&QualifiedName> {
-    match ty {
-        TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => Some(name),
-        TypeRef::Primitive(_) | TypeRef::Any => None,
-    }
 }
 
 /// Traits by which a renamed type is recognized.

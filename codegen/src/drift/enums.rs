@@ -4,13 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     drift::{
-        Change,
-        context::{Sides, named},
-        docs, lists,
-        pairs::Pairs,
-        similarity,
-        subject::Subject,
-        types,
+        Change, context::Sides, docs, lists, pairs::Pairs, similarity, subject::Subject, types,
     },
     emit::ident,
     finding::{Contract, Severity},
@@ -73,7 +67,7 @@ fn follows_from_types(sides: &Sides, old: &Enum, users: &[(&Type, &Property)]) -
         let new = sides.head.property(&owner, &property.name);
         let is_on_page = ty.place.file == old.place.file;
         new.filter(|_| is_on_page).is_some_and(|new| {
-            let name = named(&new.ty);
+            let name = new.ty.name();
             name.is_none_or(|name| !name.as_str().eq_ignore_ascii_case(old.name.as_str()))
         })
     };

@@ -110,13 +110,11 @@ pub(super) fn loses_variant(was: &[EnumMember], is: &[EnumMember]) -> bool {
 
 /// Returns the values sorted, on one line.
 pub(super) fn canonical(members: &[EnumMember], is_flags: bool) -> String {
-    let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    let mut names = EnumMember::names(members);
     names.sort_unstable();
-    let joined = names.join(if is_flags { "," } else { "|" });
-    if names.is_empty() {
-        "none".to_owned()
-    } else {
-        joined
+    match names.is_empty() {
+        true => "none".to_owned(),
+        false => names.join(if is_flags { "," } else { "|" }),
     }
 }
 

@@ -8,9 +8,8 @@ use crate::{
     extract::{EnumExtract, EnumHome, PageExtract, Values},
     first::First,
     hash_map::HashSet,
-    model::{Enum, EnumMember, QualifiedName, Source, ValueList, index::enum_name},
+    model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
-    prose::Docs,
     rules,
 };
 
@@ -147,13 +146,10 @@ fn members(extract: &EnumExtract) -> Vec<EnumMember> {
             continue;
         }
         members.push(EnumMember {
-            name: member.name.clone(),
             value: member.value,
             docs: member.docs.clone(),
-            source: Source::Docs,
-            since_sentinel: false,
             deprecated: member.deprecated.clone(),
-            place: member.place.clone(),
+            ..EnumMember::named(&member.name, &member.place)
         });
     }
     members
@@ -170,15 +166,7 @@ pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
         {
             continue;
         }
-        members.push(EnumMember {
-            name: value.name.clone(),
-            value: None,
-            docs: Docs::default(),
-            source: Source::Docs,
-            since_sentinel: false,
-            deprecated: None,
-            place: value.place.clone(),
-        });
+        members.push(EnumMember::named(&value.name, &value.place));
     }
     mark_newer(&mut members, values.newer.iter());
     members

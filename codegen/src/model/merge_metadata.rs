@@ -22,7 +22,6 @@ use crate::{
     hash_map::HashSet,
     metadata::{self, BaseChain, CsdlMember, CsdlProperty, CsdlType, Metadata},
     name::lower,
-    prose::Docs,
 };
 
 /// Merges the metadata into the model.
@@ -209,13 +208,8 @@ impl MetadataView<'_> {
         annotated: &mut AllAnnotated,
     ) -> EnumMember {
         let mut member = known.unwrap_or_else(|| EnumMember {
-            name: real.name.clone(),
-            value: None,
-            docs: Docs::default(),
             source: Source::Metadata,
-            since_sentinel: false,
-            deprecated: None,
-            place: self.place(real.span),
+            ..EnumMember::named(&real.name, &self.place(real.span))
         });
         if member.source == Source::Docs {
             member.source = Source::Both;
@@ -235,9 +229,7 @@ impl MetadataView<'_> {
         let (types, enums) = (&mut model.types, &model.enums);
         let declared: HashSet<QualifiedName> = types.keys().cloned().collect();
         for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
-            let (TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name)) =
-                &property.ty
-            else {
+            let Some(name) = property.ty.name() else {
                 continue;
             };
             let name = self.spelled(name.as_str());

@@ -219,11 +219,7 @@ impl Property {
 
     /// Returns the type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
     pub fn spelled_type(&self) -> String {
-        let element = match &self.ty {
-            TypeRef::Primitive(primitive) => primitive.edm(),
-            TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
-            TypeRef::Any => "any",
-        };
+        let element = self.ty.as_str();
         let element = match self.shown {
             Some(primitive) => Cow::Owned(format!("{element} as {}", primitive.edm())),
             None => Cow::Borrowed(element),
@@ -275,6 +271,24 @@ pub enum TypeRef {
     Any,
 }
 
+impl TypeRef {
+    /// Returns the name of a type or an enum, declared or not.
+    pub fn name(&self) -> Option<&QualifiedName> {
+        match self {
+            TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => Some(name),
+            TypeRef::Primitive(_) | TypeRef::Any => None,
+        }
+    }
+
+    /// Returns it as findings spell it: `Edm.String`, `microsoft.graph.user`, `any`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            TypeRef::Primitive(primitive) => primitive.edm(),
+            other => other.name().map_or("any", QualifiedName::as_str),
+        }
+    }
+}
+
 /// An enum with a name of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
@@ -313,6 +327,26 @@ pub struct EnumMember {
     pub deprecated: Option<Deprecation>,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl EnumMember {
+    /// Creates a member of which the pages say nothing but the name.
+    pub(crate) fn named(name: &str, place: &Place) -> EnumMember {
+        EnumMember {
+            name: name.to_owned(),
+            value: None,
+            docs: Docs::default(),
+            source: Source::Docs,
+            since_sentinel: false,
+            deprecated: None,
+            place: place.clone(),
+        }
+    }
+
+    /// Returns the names of members, in their order.
+    pub fn names(members: &[EnumMember]) -> Vec<&str> {
+        members.iter().map(|member| member.name.as_str()).collect()
+    }
 }
 
 /// The values that a page lists for a `String` property.

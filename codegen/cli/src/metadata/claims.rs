@@ -4,10 +4,10 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use graphdoc_codegen::unstable::{
     extract::{PageExtract, ResourceExtract},
-    model::{Kind, Model, Primitive, TypeRef},
+    model::{ENTITY, Kind, Model, Primitive, TypeRef},
 };
 
-use super::{ENTITY, type_match::Documented};
+use super::type_match::Documented;
 
 /// Statements that a comparison with the service relies on, by lower-case name.
 pub struct Claims<'a> {

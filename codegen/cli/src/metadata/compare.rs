@@ -6,7 +6,7 @@ use graphdoc_codegen::unstable::{
     extract::PageExtract,
     finding::{self, Finding},
     lint,
-    model::{Model, Place, Property, SENTINEL, Type, TypeRef},
+    model::{ENTITY, EnumMember, Model, Place, Property, SENTINEL, Type, TypeRef},
     prose::Block,
     rules::{
         self, Message, metadata_enum_case, metadata_enum_members, metadata_property_undocumented,
@@ -16,7 +16,7 @@ use graphdoc_codegen::unstable::{
 };
 
 use super::{
-    BaseChain, CsdlProperty, CsdlType, ENTITY, Kind,
+    BaseChain, CsdlProperty, CsdlType, Kind,
     claims::Claims,
     score::members,
     type_match::{Documented, Join, Match},
@@ -111,11 +111,7 @@ impl Comparison<'_> {
         match documented {
             Documented::Type(ty) if real.kind != Kind::Enum => self.structure(name, ty, real),
             Documented::Enum(found) if real.kind == Kind::Enum => {
-                let listed: Vec<&str> = found
-                    .members
-                    .iter()
-                    .map(|member| member.name.as_str())
-                    .collect();
+                let listed = EnumMember::names(&found.members);
                 self.members(name, None, &listed, real, &found.place, &found.docs);
             }
             _ => {}
@@ -214,9 +210,8 @@ impl Comparison<'_> {
             false => ty.to_owned(),
         };
         let mine = match &property.ty {
-            TypeRef::Primitive(primitive) => primitive.edm(),
-            TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => name.as_str(),
             TypeRef::Any => "any value",
+            ty => ty.as_str(),
         };
         let (mine, theirs) = (
             form(property.collection, mine),

@@ -11,6 +11,3 @@ pub use graphdoc_codegen::unstable::metadata::{
 };
 pub use score::{Agreement, agreement};
 pub use type_match::Join;
-
-/// The base type of all entities.
-const ENTITY: &str = "microsoft.graph.entity";

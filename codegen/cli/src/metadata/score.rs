@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use graphdoc_codegen::unstable::model::{Model, Primitive, Property, SENTINEL, TypeRef};
+use graphdoc_codegen::unstable::model::{
+    EnumMember, Model, Primitive, Property, SENTINEL, TypeRef,
+};
 use serde::Serialize;
 
 use super::{
     BaseChain, Kind,
-    type_match::{Documented, Join, Match, names},
+    type_match::{Documented, Join, Match},
 };
 
 /// A ratio of two counts.
@@ -166,7 +168,7 @@ pub fn members<'m>(
     if let Some(values) = &property.values
         && property.ty == TypeRef::Primitive(Primitive::String)
     {
-        return Some(names(&values.members));
+        return Some(EnumMember::names(&values.members));
     }
     let TypeRef::Enum(name) = &property.ty else {
         return None;
@@ -175,6 +177,6 @@ pub fn members<'m>(
     // An enum whose name the service does not know cannot be compared.
     let known = join.csdl.types.contains_key(join.spelled(name.as_str()));
     known
-        .then(|| names(&found.members))
+        .then(|| EnumMember::names(&found.members))
         .filter(|names| !names.is_empty())
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use graphdoc_codegen::unstable::model::{
-    self, Enum, EnumMember, Model, Primitive, Property, Type, TypeRef,
+    self, ENTITY, Enum, Model, Primitive, Property, Type, TypeRef,
 };
 
-use super::{Csdl, CsdlProperty, ENTITY, Kind};
+use super::{Csdl, CsdlProperty, Kind};
 
 /// A type or an enum of the pages.
 #[derive(Clone, Copy)]
@@ -127,11 +127,8 @@ impl<'a> Join<'a> {
     /// Compares the type of a property with the service's.
     pub fn compare(&self, ours: &Property, theirs: &CsdlProperty) -> Match {
         let ours_type = match &ours.ty {
-            TypeRef::Primitive(primitive) => primitive.edm(),
-            TypeRef::Type(name) | TypeRef::Enum(name) | TypeRef::Undeclared(name) => {
-                self.spelled(name.as_str())
-            }
             TypeRef::Any => return Match::No,
+            ty => self.spelled(ty.as_str()),
         };
         let kind = |name: &str| self.csdl.types.get(name).map(|ty| ty.kind);
         let (mine, real) = (kind(ours_type), kind(&theirs.ty));
@@ -185,9 +182,4 @@ fn alike(a: &str, b: &str) -> bool {
     groups
         .iter()
         .any(|group| holds(group, a) && holds(group, b))
-}
-
-/// Names of members, for comparison.
-pub fn names(members: &[EnumMember]) -> Vec<&str> {
-    members.iter().map(|member| member.name.as_str()).collect()
 }

@@ -166,16 +166,15 @@ fn guid(fingerprint: &str) -> String {
 
 /// Formats a message as a sentence of Markdown. A name at its beginning keeps its case.
 fn sentence(message: &str) -> String {
-    let mut text = markdown::text(message);
-    if let Some(first) = text.get_mut(0..1) {
-        first.make_ascii_uppercase();
-    }
-    text + "."
+    capitalized(markdown::text(message)) + "."
 }
 
 /// Turns a kebab-case name into a title: `cloud-communications` becomes `Cloud communications`.
 fn title(kebab: &str) -> String {
-    let mut text = kebab.replace('-', " ");
+    capitalized(kebab.replace('-', " "))
+}
+
+fn capitalized(mut text: String) -> String {
     if let Some(first) = text.get_mut(0..1) {
         first.make_ascii_uppercase();
     }

@@ -6,13 +6,13 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    diagnostic::{Label, Level},
+    diagnostic::Label,
     finding::{Finding, Severity},
     rules,
 };
 use serde_json::{Value, json};
 
-use super::{Sources, limits};
+use super::{Sources, limits, word};
 use crate::encode::{self, uri};
 
 /// Name of our key among the partial fingerprints. A change of its format requires another name.
@@ -57,17 +57,9 @@ fn rule(id: &str) -> Value {
             "id": id,
             "shortDescription": {"text": rule.meaning},
             "fullDescription": {"text": rule.reason},
-            "defaultConfiguration": {"level": level(rule.level)},
+            "defaultConfiguration": {"level": word(rule.level)},
         }),
         None => json!({"id": id}),
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Deny => "error",
-        Level::Warn => "warning",
-        Level::Allow => "note",
     }
 }
 
@@ -77,7 +69,7 @@ fn result(sources: &Sources, finding: &Finding, index: &[&str]) -> Value {
     let mut result = json!({
         "ruleId": finding.rule().id,
         "ruleIndex": index.iter().position(|id| *id == finding.rule().id),
-        "level": level(finding.level),
+        "level": word(finding.level),
         "message": {"text": text},
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     });

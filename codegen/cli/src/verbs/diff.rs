@@ -6,7 +6,6 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    baseline::Accepted,
     diagnostic::Diagnostic,
     drift::{self, Change},
     facts,
@@ -16,7 +15,6 @@ use graphdoc_codegen::unstable::{
 
 use crate::{
     args::{DiffArgs, FailArgs, FailOn, MessageFormat, Promise},
-    calendar,
     context::Context,
     exit::Exit,
     failure::Failure,
@@ -67,13 +65,10 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
     let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);
     let open = tell(&changes, &base, &head, &args.fail, context)?;
-    let config = settings.config.as_ref();
-    let today = calendar::today();
-    let known = config.map(|config| Accepted::new(config, &today));
-    let accepted = |found: &Finding| known.as_ref().is_some_and(|known| known.has(found));
+    let accepted = settings.accepted();
     let exit = match open {
         None => Exit::Failed,
-        Some(open) if open.iter().all(accepted) => Exit::Clean,
+        Some(open) if open.iter().all(|found| accepted.has(found)) => Exit::Clean,
         Some(_) => Exit::Findings,
     };
     // The process ends here, and freeing all of this piece by piece would take time.

@@ -6,7 +6,6 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    baseline::Accepted,
     facts,
     finding::Finding,
     metadata::{Metadata, Service},
@@ -21,7 +20,6 @@ use graphdoc_codegen::unstable::{
 use super::{diff, generate};
 use crate::{
     args::{MessageFormat, UpdateArgs},
-    calendar,
     context::Context,
     encode::terminal,
     exit::Exit,
@@ -122,15 +120,8 @@ fn judge(
     let Some(mut open) = found else {
         return Ok(Exit::Failed);
     };
-    let config = settings.config.as_ref();
-    let today = calendar::today();
-    let accepted = config.map(|config| Accepted::new(config, &today));
-    let is_accepted = |found: &Finding| {
-        accepted
-            .as_ref()
-            .is_some_and(|accepted| accepted.has(found))
-    };
-    open.retain(|found| !lock.accepted.contains(&found.fingerprint) && !is_accepted(found));
+    let accepted = settings.accepted();
+    open.retain(|found| !lock.accepted.contains(&found.fingerprint) && !accepted.has(found));
     if args.check && !context.common.quiet && context.common.message_format == MessageFormat::Human
     {
         behind(&base, opened.path(), context)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{
         Deprecation, Enum, EnumMember, Kind, Model, Place, Primitive, Property, PropertySource,
-        QualifiedName, Source, Type, TypeRef, ValueList,
+        QualifiedName, Type, TypeRef, ValueList,
     },
     prose::{Block, Inline, InlineKind},
     span::Span,
@@ -78,15 +78,7 @@ pub fn values(wire: &str, members: &[&str]) -> Property {
 }
 
 pub fn member(wire: &str) -> EnumMember {
-    EnumMember {
-        name: wire.to_owned(),
-        value: None,
-        docs: Vec::new().into(),
-        source: Source::Docs,
-        since_sentinel: false,
-        deprecated: None,
-        place: place("resources/page.md"),
-    }
+    EnumMember::named(wire, &place("resources/page.md"))
 }
 
 pub fn structure(short: &str, area: &str, properties: Vec<Property>) -> Type {

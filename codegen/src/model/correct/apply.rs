@@ -3,8 +3,7 @@
 use super::edit::{Edit, To, replaces};
 use crate::{
     facts::Right,
-    model::{EnumMember, Kind, Model, QualifiedName, Source, TypeRef},
-    prose::Docs,
+    model::{EnumMember, Kind, Model, QualifiedName, TypeRef},
     span::Place,
 };
 
@@ -77,15 +76,7 @@ impl Edit {
         match (to, known) {
             (To::Other(Right::Exists(false)), Some(at)) => drop(members.remove(at)),
             (To::Other(Right::Exists(true)), None) => {
-                members.extend(place.map(|place| EnumMember {
-                    name: member.to_owned(),
-                    value: None,
-                    docs: Docs::default(),
-                    source: Source::Docs,
-                    since_sentinel: false,
-                    deprecated: None,
-                    place,
-                }))
+                members.extend(place.map(|place| EnumMember::named(member, &place)))
             }
             (To::Other(Right::Name(name)), Some(at)) => members[at].name = name.clone(),
             (To::Text(text), Some(at)) => members[at].docs = text.clone(),

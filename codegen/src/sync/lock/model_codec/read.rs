@@ -9,7 +9,7 @@ use crate::{
         PropertySource, QualifiedName, Source, Type, TypeRef, ValueList,
         annotated::{AllAnnotated, Annotated},
     },
-    prose::{Block, Docs},
+    prose::Block,
     span::Span,
 };
 
@@ -171,7 +171,7 @@ fn read_enum(line: &str, annotated: &mut AllAnnotated) -> Option<(Enum, Source)>
     }
     for item in items {
         let mut words = marks(item);
-        let mut member = member(&decode_word(words.next()?.0)?, &en.place);
+        let mut member = EnumMember::named(&decode_word(words.next()?.0)?, &en.place);
         for (name, value) in words {
             match name {
                 "value" => member.value = Some(decode_word(value)?.parse().ok()?),
@@ -186,18 +186,6 @@ fn read_enum(line: &str, annotated: &mut AllAnnotated) -> Option<(Enum, Source)>
         en.members.push(member);
     }
     Some((en, source))
-}
-
-fn member(name: &str, at: &Place) -> EnumMember {
-    EnumMember {
-        name: name.to_owned(),
-        value: None,
-        docs: Docs::default(),
-        source: Source::Docs,
-        since_sentinel: false,
-        deprecated: None,
-        place: at.clone(),
-    }
 }
 
 /// Parses a property from its words.
@@ -259,7 +247,7 @@ fn list(values: &str, is_flags: bool, at: &Place) -> Option<ValueList> {
         };
         Some(EnumMember {
             since_sentinel: newer,
-            ..member(&decode_word(value)?, at)
+            ..EnumMember::named(&decode_word(value)?, at)
         })
     };
     Some(ValueList {
