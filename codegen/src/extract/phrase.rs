@@ -97,9 +97,6 @@ fn normalise(text: &str) -> Cow<'_, str> {
         Some(text) => Cow::Owned(fold(&text).into_owned()),
         None => fold(text),
     };
-    if out.contains("collection (") {
-        out = Cow::Owned(out.replace("collection (", "collection("));
-    }
     let end = end_of_type(&out);
     match &mut out {
         Cow::Borrowed(text) => *text = &text[..end],
@@ -291,7 +288,8 @@ fn has_fragment_enum(target: &str) -> bool {
 pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
     let (mut text, mut collection) = (text.trim(), false);
     loop {
-        let inner = strip_prefix_ci(text, "collection(")
+        let inner = strip_prefix_ci(text, "collection")
+            .and_then(|rest| rest.trim_start().strip_prefix('('))
             .map(|rest| rest.strip_suffix(')').unwrap_or(rest))
             .or_else(|| strip_prefix_ci(text, "collection of "))
             .or_else(|| strip_suffix_ci(text, " collection"))

@@ -279,12 +279,12 @@ fn yes_or_no(cell: &Cell) -> Option<bool> {
 
 /// Returns the name in a name cell, without markup and a suffix such as `(deprecated)`.
 pub(crate) fn name(cell: &[Inline]) -> String {
-    let text = plain(cell);
+    let text = plain(without_footnote(cell));
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return text.into_owned();
     }
-    let text = text.split('(').next().unwrap_or_default();
-    let text = text.split('（').next().unwrap_or_default();
+    let text = text.split(['(', '（']).next().unwrap_or_default();
+    let text = text.split_once("[^").map_or(text, |(name, _)| name);
     // Zero-width characters may be inside a name as well as at its ends.
     let seen = match text.is_ascii() {
         true => Cow::Borrowed(text),
@@ -293,6 +293,14 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     seen.trim()
         .trim_matches(['*', '`', ' ', '"', ':'])
         .to_owned()
+}
+
+/// Returns the cell without a superscript at its end, which is the number of a footnote.
+fn without_footnote(cell: &[Inline]) -> &[Inline] {
+    let is_footnote =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Html(tag) if tag.starts_with("<sup"));
+    let end = cell.iter().position(is_footnote);
+    &cell[..end.unwrap_or(cell.len())]
 }
 
 /// Whether this is the name of a property or an instance attribute.

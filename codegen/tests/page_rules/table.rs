@@ -150,3 +150,15 @@ fn names_among_properties_and_relationships_are_relationships() {
         "complex tree\n  roots -> [leaf]",
     );
 }
+
+#[test]
+fn footnote_is_not_part_of_a_name() {
+    for mark in ["<sup>1</sup>", "[^1]", "\\*"] {
+        let page = tree().replace("|height|", &format!("|height{mark}|"));
+        assert_ne!(page, tree());
+        shows(
+            &page,
+            "entity tree\n  id: String #both\n  height: Double #both",
+        );
+    }
+}

@@ -71,6 +71,7 @@ fn collections_in_every_spelling() {
         "collection of String",
         "String[]",
         "String Collection",
+        "Collection (String)",
     ] {
         cell(written, "[String]");
     }
