@@ -58,7 +58,7 @@ impl Growth {
     ) {
         let times = (0..=STEPS).map(|step| best(size << step, &make, &work));
         let times: Vec<Duration> = times.collect();
-        let is_slow = times[times.len() - 1] > times[0].mul_f64(8_f64.powf(1.5));
+        let is_slow = times[times.len() - 1] > times[0].mul_f64(f64::from(1 << STEPS).powf(1.5));
         let mark = if is_slow { " !" } else { "" };
         println!("{name}: {size} items and up to 8 times as many: {times:.1?}{mark}");
         self.slow += u8::from(is_slow);

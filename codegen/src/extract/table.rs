@@ -295,7 +295,7 @@ pub(crate) fn name(cell: &[Inline]) -> String {
         .to_owned()
 }
 
-/// Returns the cell without a superscript at its end, which is the number of a footnote.
+/// Returns the cell up to a superscript, which is the number of a footnote.
 fn without_footnote(cell: &[Inline]) -> &[Inline] {
     let is_footnote =
         |inline: &Inline| matches!(&inline.kind, InlineKind::Html(tag) if tag.starts_with("<sup"));
