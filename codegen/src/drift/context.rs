@@ -14,6 +14,7 @@ use crate::{
         Enum, EnumMember, Model, Primitive, Property, PropertySource, QualifiedName, SENTINEL,
         Type, TypeRef, index::file_name,
     },
+    prose,
 };
 
 /// A model, with the Rust names of everything in it.
@@ -70,6 +71,9 @@ impl<'m> Sides<'m> {
             );
         // An enum that is built from value lists changes together with the property that has the list.
         let declared = |model: &'m Model| model.enums.values().filter(|en| !en.from_list);
+        // What the other side builds from a list is not renamed.
+        let is_built =
+            |model: &Model, en: &Enum| model.enums.get(&en.name).is_some_and(|en| en.from_list);
         let enums = Pairs::new(declared(base), declared(head))
             .by_key(|en| en.name.clone())
             .by_key(|en| fold(&en.name))
@@ -77,7 +81,10 @@ impl<'m> Sides<'m> {
             .by_likeness(
                 |en| content(told_members(en), &en.name),
                 |en| (en, told_members(en)),
-                like_enum,
+                |old, new| {
+                    let stays = is_built(head, old.0) || is_built(base, new.0);
+                    (!stays).then(|| like_enum(old, new)).flatten()
+                },
             );
         let names = types.both.iter().map(|(old, new)| (&old.name, &new.name));
         let names = names.chain(enums.both.iter().map(|(old, new)| (&old.name, &new.name)));
@@ -266,12 +273,18 @@ impl<'m> Side<'m> {
         known.entry(ty).or_insert_with(all).get(name).copied()
     }
 
-    /// Returns the properties that a type adds to those of its bases.
-    pub fn own(&self, ty: &'m Type) -> Vec<&'m Property> {
+    /// Returns the properties that a type adds to those of its bases, and the inherited ones that it describes itself.
+    pub fn own(&self, ty: &'m Type) -> (Vec<&'m Property>, Vec<&'m Property>) {
         let inherited: BTreeSet<&str> =
             self.inherited(ty).map(|property| &*property.name).collect();
         let is_new = |property: &&Property| !inherited.contains(property.name.as_str());
-        ty.properties.iter().filter(is_new).collect()
+        ty.properties.iter().partition(is_new)
+    }
+
+    /// Whether the nearest base describes a property with the same words as the type itself.
+    pub fn repeats(&self, ty: &Type, own: &Property) -> bool {
+        let above = self.inherited(ty).find(|above| above.name == own.name);
+        above.is_some_and(|above| prose::same_words(&above.docs, &own.docs))
     }
 
     /// Whether a type inherits this property through a concluded base.

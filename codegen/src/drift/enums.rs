@@ -1,15 +1,19 @@
 //! Changes of named enums.
 
-use std::collections::BTreeSet;
-
 use crate::{
     drift::{
-        Change, context::Sides, docs, lists, pairs::Pairs, similarity, subject::Subject, types,
+        Change,
+        context::{Side, Sides},
+        docs, lists,
+        pairs::Pairs,
+        similarity::{self, Traits},
+        subject::Subject,
+        types,
     },
     emit::ident,
     finding::{Contract, Severity},
     hash_map::HashMap,
-    model::{Enum, EnumMember, Model, Property, QualifiedName, Source, Type, TypeRef},
+    model::{Enum, EnumMember, Property, QualifiedName, Source, Type, TypeRef},
     prose, rules,
 };
 
@@ -25,13 +29,12 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         let change = docs::compare(&subject, deprecated, is_same);
         out.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
     }
-    let users = match sides.enums.lost.is_empty() {
-        true => Users::default(),
-        false => users(sides.base.model),
-    };
+    let types = &sides.types;
+    let both = types.both.iter().map(|(old, new)| (*old, Some(*new)));
+    let lost = types.lost.iter().map(|old| (*old, None));
+    let users = users(&sides.enums.lost, both.chain(lost));
     for old in &sides.enums.lost {
-        let users = users.get(&old.name).map(Vec::as_slice).unwrap_or_default();
-        if follows_from_types(sides, old, users) {
+        if follows_from_types(&sides.head, old, &users) {
             continue;
         }
         let stays = sides.head.model.enums.get(&old.name);
@@ -46,7 +49,13 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
         }
         out.push(change.unsearched(sides.enums.too_many));
     }
+    let both = types.both.iter().map(|(old, new)| (*new, Some(*old)));
+    let gained = types.gained.iter().map(|new| (*new, None));
+    let users = self::users(&sides.enums.gained, both.chain(gained));
     for new in &sides.enums.gained {
+        if follows_from_types(&sides.base, new, &users) {
+            continue;
+        }
         let retyped = sides.retyped(&new.name);
         let was = sides.base.model.enums.get(&new.name);
         let loses = was.is_some_and(|old| lists::loses_variant(&old.members, &new.members));
@@ -59,30 +68,35 @@ pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     }
 }
 
-/// Whether all properties with this enum have a different type now, which is reported for them. The section of the page
-/// that lists its members is then no longer used.
-fn follows_from_types(sides: &Sides, old: &Enum, users: &[(&Type, &Property)]) -> bool {
-    let is_retyped = |(ty, property): &(&Type, &Property)| {
-        let owner = QualifiedName::new(sides.now(&ty.name));
-        let new = sides.head.property(&owner, &property.name);
-        let is_on_page = ty.place.file == old.place.file;
-        new.filter(|_| is_on_page).is_some_and(|new| {
-            let name = new.ty.name();
-            name.is_none_or(|name| !name.as_str().eq_ignore_ascii_case(old.name.as_str()))
+/// Whether all properties with this enum have a different type on the other side, which is reported for them. The
+/// section of the page that lists its members is used on one side only.
+fn follows_from_types(other: &Side, en: &Enum, users: &Users) -> bool {
+    let is_retyped = |(property, (ty, twin)): &(&Property, Twins)| {
+        let is_on_page = ty.place.file == en.place.file;
+        let twin = twin.filter(|_| is_on_page);
+        let there = twin.and_then(|twin| other.property(&twin.name, &property.name));
+        there.is_some_and(|there| {
+            let name = there.ty.name();
+            name.is_none_or(|name| !name.as_str().eq_ignore_ascii_case(en.name.as_str()))
         })
     };
-    !users.is_empty() && users.iter().all(is_retyped)
+    let users = users.get(&en.name);
+    users.is_some_and(|users| users.iter().all(is_retyped))
 }
 
-/// The properties with each enum, and the types that have them.
-type Users<'m> = HashMap<&'m QualifiedName, Vec<(&'m Type, &'m Property)>>;
+/// A type and the one that it is on the other side.
+type Twins<'m> = (&'m Type, Option<&'m Type>);
 
-fn users(model: &Model) -> Users<'_> {
+/// The properties with each enum, and the types that have them.
+type Users<'m> = HashMap<&'m QualifiedName, Vec<(&'m Property, Twins<'m>)>>;
+
+/// Returns the properties with an enum that only one side has.
+fn users<'m>(enums: &[&Enum], types: impl Iterator<Item = Twins<'m>>) -> Users<'m> {
     let mut users = Users::default();
-    for ty in model.types.values() {
-        for property in &ty.properties {
+    for twins in types.filter(|_| !enums.is_empty()) {
+        for property in &twins.0.properties {
             if let TypeRef::Enum(name) = &property.ty {
-                users.entry(name).or_default().push((ty, property));
+                users.entry(name).or_default().push((property, twins));
             }
         }
     }
@@ -138,7 +152,11 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     let pairs = Pairs::new(&old.members, &new.members)
         .by_key(|member| member.name.clone())
         .by_key(|member| member.name.to_ascii_lowercase())
-        .by_likeness(content, MemberTraits::new, like);
+        .by_likeness(
+            content,
+            |member| (member.value, Traits::new(&member.name, &member.docs)),
+            |(was, old), (is, new)| (was == is).then(|| old.like(new)).flatten(),
+        );
     for (was, is) in &pairs.both {
         member(new, was, is, out);
     }
@@ -208,37 +226,8 @@ fn member(owner: &Enum, was: &EnumMember, is: &EnumMember, out: &mut Vec<Change>
     out.extend(changed.map(places));
 }
 
-/// Traits by which a renamed member is recognized.
-struct MemberTraits<'m> {
-    member: &'m EnumMember,
-    name: similarity::Words,
-    docs: BTreeSet<String>,
-}
-
-impl<'m> MemberTraits<'m> {
-    fn new(member: &'m EnumMember) -> MemberTraits<'m> {
-        MemberTraits {
-            member,
-            name: similarity::Words::of(&member.name),
-            docs: similarity::words(&prose::words(&member.docs)),
-        }
-    }
-}
-
 /// Returns what two members of an enum do not have in common by chance: number and description, or else the name.
 fn content(member: &EnumMember) -> (Option<i64>, String) {
     let said = similarity::distinctive(&member.docs, &member.name);
     (member.value, said)
-}
-
-/// Scores whether a removed and an added member are the same: their names have the same stem, or they have the same
-/// number and description.
-fn like(old: &MemberTraits<'_>, new: &MemberTraits<'_>) -> Option<u32> {
-    let (was, is) = (old.member, new.member);
-    if was.value != is.value {
-        return None;
-    }
-    let related = old.name.are_related(&new.name);
-    let alike = related || similarity::texts(&old.docs, &new.docs);
-    alike.then(|| similarity::names(&was.name, &is.name) + if related { 1000 } else { 0 })
 }

@@ -1,14 +1,12 @@
 //! Changes of properties and relationships.
 
-use std::collections::BTreeSet;
-
 use crate::{
     drift::{
         Change,
         context::{Side, Sides},
         docs, json_shape, lists,
         pairs::Pairs,
-        similarity,
+        similarity::{self, Traits},
         subject::Subject,
     },
     finding::{Contract, Severity},
@@ -33,7 +31,22 @@ pub(super) fn compare<'m>(
         old: &old_type.name,
         new: &new_type.name,
     };
-    let mut named = Pairs::new(sides.base.own(old_type), sides.head.own(new_type))
+    let (old_own, old_restated) = sides.base.own(old_type);
+    let (new_own, new_restated) = sides.head.own(new_type);
+    let restated = Pairs::new(old_restated, new_restated).by_key(|property| &*property.name);
+    let rows = |(old, new): &(&Property, &Property)| has_row(old) && has_row(new);
+    for (old, new) in restated.both.into_iter().filter(rows) {
+        let before = out.len();
+        owners.pair(old, new).described(before, out);
+        // What the base says as well is reported for the base.
+        if out.len() > before
+            && sides.base.repeats(old_type, old)
+            && sides.head.repeats(new_type, new)
+        {
+            out.truncate(before);
+        }
+    }
+    let mut named = Pairs::new(old_own, new_own)
         .by_key(|property| property.name.clone())
         .by_key(|property| property.name.to_ascii_lowercase());
     named.both.retain(|(old, new)| {
@@ -52,9 +65,14 @@ pub(super) fn compare<'m>(
             .partition(|property| has_row(property))
     };
     let ((lost, hidden), (gained, shown)) = (rows(&named.lost), rows(&named.gained));
-    let pairs = Pairs::new(lost, gained).by_likeness(content, PropertyTraits::new, |old, new| {
-        like(sides, old, new)
-    });
+    let pairs = Pairs::new(lost, gained).by_likeness(
+        content,
+        |property| (property, Traits::new(&property.name, &property.docs)),
+        |(was, old), (is, new)| {
+            let alike = was.relationship == is.relationship && sides.same_type(was, is);
+            alike.then(|| old.like(new)).flatten()
+        },
+    );
     let too_many = pairs.too_many;
     for (old, new) in pairs.both {
         owners.pair(old, new).compare(out);
@@ -86,27 +104,6 @@ fn has_row(property: &Property) -> bool {
     property.source != PropertySource::Json || property.in_metadata
 }
 
-/// Traits by which a renamed property is recognized.
-struct PropertyTraits<'m> {
-    property: &'m Property,
-    name: similarity::Words,
-    docs: BTreeSet<String>,
-    /// For one of the sides, only a digest may be known.
-    digest: String,
-}
-
-impl<'m> PropertyTraits<'m> {
-    fn new(property: &'m Property) -> PropertyTraits<'m> {
-        let docs = prose::words(&property.docs);
-        PropertyTraits {
-            property,
-            name: similarity::Words::of(&property.name),
-            docs: similarity::words(&docs),
-            digest: prose::digest(&docs),
-        }
-    }
-}
-
 /// Returns what two properties of a type do not have in common by chance: the type and a description, or else the name.
 fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
     (
@@ -115,22 +112,6 @@ fn content(property: &Property) -> (bool, bool, &TypeRef, String) {
         &property.ty,
         similarity::distinctive(&property.docs, &property.name),
     )
-}
-
-/// Scores whether a removed and an added property are the same: they have the same type, and similar names or
-/// descriptions.
-fn like(sides: &Sides, old: &PropertyTraits<'_>, new: &PropertyTraits<'_>) -> Option<u32> {
-    let (was, is) = (old.property, new.property);
-    if was.relationship != is.relationship || !sides.same_type(was, is) {
-        return None;
-    }
-    let related = old.name.are_related(&new.name);
-    let described = || {
-        similarity::texts(&old.docs, &new.docs)
-            || !old.digest.is_empty() && old.digest == new.digest
-    };
-    (related || described())
-        .then(|| similarity::names(&was.name, &is.name) + if related { 1000 } else { 0 })
 }
 
 fn word(property: &Property) -> &'static str {
@@ -218,10 +199,15 @@ struct Pair<'a, 'm> {
 
 impl<'m> Pair<'_, 'm> {
     fn compare(&self, out: &mut Vec<Change>) {
-        let (old, new) = (self.old.1, self.new.1);
         let before = out.len();
         self.name(out);
         self.ty(out);
+        self.described(before, out);
+    }
+
+    /// Compares flags, limits, deprecation and description. `before` is the number of changes without this property.
+    fn described(&self, before: usize, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
         self.flags(out);
         if let Some(is) = docs::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref()) {
             let message = match is {

@@ -29,7 +29,7 @@ pub fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
 }
 
 /// Returns the words of a text.
-pub fn words(text: &str) -> BTreeSet<String> {
+fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -44,21 +44,52 @@ pub fn distinctive(docs: &[Block], name: &str) -> String {
     }
 }
 
+/// Traits by which a renamed property or enum member is recognized.
+pub struct Traits<'m> {
+    name: &'m str,
+    core: Words,
+    docs: BTreeSet<String>,
+    /// For one of the sides, only a digest may be known.
+    digest: String,
+}
+
+impl<'m> Traits<'m> {
+    pub fn new(name: &'m str, docs: &[Block]) -> Traits<'m> {
+        let docs = prose::words(docs);
+        Traits {
+            name,
+            core: Words::of(name),
+            docs: words(&docs),
+            digest: prose::digest(&docs),
+        }
+    }
+
+    /// Scores whether both are the same: they have similar names or descriptions.
+    pub fn like(&self, other: &Traits<'_>) -> Option<u32> {
+        let related = self.core.are_related(&other.core);
+        let described = || {
+            texts(&self.docs, &other.docs) || !self.digest.is_empty() && self.digest == other.digest
+        };
+        (related || described())
+            .then(|| names(self.name, other.name) + if related { 1000 } else { 0 })
+    }
+}
+
 /// Whether two texts have nearly the same words. Texts that are too short to be distinctive do not count.
-pub fn texts(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+fn texts(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let (few, many) = (a.len().min(b.len()), a.len().max(b.len()));
     few >= 4 && few * 1000 >= many * 850 && sets(a, b) >= 850
 }
 
 /// The significant words of a name.
-pub struct Words {
+struct Words {
     core: Vec<String>,
     whole: String,
 }
 
 impl Words {
     /// Splits a name into words.
-    pub fn of(name: &str) -> Words {
+    fn of(name: &str) -> Words {
         let name = ident::snake(name);
         let words = name.split('_');
         let core = words.filter(|word| !matches!(*word, "is" | "has" | ""));
@@ -68,7 +99,7 @@ impl Words {
     }
 
     /// Whether two names are variants of each other: they differ in at most one word, which has the same stem.
-    pub fn are_related(&self, other: &Words) -> bool {
+    fn are_related(&self, other: &Words) -> bool {
         let (a, b) = (&self.core, &other.core);
         if a.is_empty() || a.len() != b.len() {
             return self.whole == other.whole && !a.is_empty();

@@ -3,7 +3,7 @@
 use graphdoc_codegen::unstable::{drift, rules, source::SourceFile};
 
 use crate::{
-    compare, lines,
+    compare, compare_by_lock_too, lines, model,
     support::{enum_page, resource},
 };
 
@@ -264,7 +264,7 @@ pub fn pairs() -> Vec<(&'static str, Pages, Pages)> {
 fn each_change_is_reported_alone_with_its_severity() {
     let mut report = String::new();
     for (head, line) in examples() {
-        let changes = compare(&forest(), &head);
+        let changes = compare_by_lock_too(&model(&forest()), &model(&head));
         let judged = changes.iter().zip(lines(&changes));
         let judged: Vec<String> = judged
             .map(|(change, line)| format!("{:?} {:?}: {line}", change.severity, change.contracts))
@@ -327,7 +327,7 @@ fn invisible_edits_are_no_change() {
         ("colour", "|red||\n|green||", "|green||\n|red||"),
     ] {
         let head = edit(name, from, to);
-        let changes = compare(&forest(), &head);
+        let changes = compare_by_lock_too(&model(&forest()), &model(&head));
         let told: Vec<_> = lines(&changes)
             .into_iter()
             .filter(|line| !line.starts_with("docs-changed"))
@@ -368,7 +368,7 @@ fn changed_sentence_of_a_fact_is_reported() {
     };
     let told = |head: Pages| {
         let facts = [facts("How high the tree is in metres.")];
-        let model = crate::model(&head);
+        let model = model(&head);
         lines(&drift::facts(
             &facts,
             &files(forest()),

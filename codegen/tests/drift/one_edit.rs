@@ -3,7 +3,7 @@
 use graphdoc_codegen::unstable::finding::{Contract, Severity};
 
 use crate::{
-    compare, lines,
+    compare, compare_by_lock_too, lines, model,
     support::{enum_page, resource},
 };
 
@@ -198,6 +198,7 @@ fn section_enum_is_removed_with_its_property_type() {
         ),
     ] {
         assert_eq!(told(&[&was], &[&is]), [line]);
+        assert_eq!(told(&[&is], &[&was]).len(), 1, "{line}");
     }
 }
 
@@ -210,4 +211,78 @@ fn reordered_enum_rows_are_no_change() {
         page("ticket", &rows.join("\n"), "What it is.")
     });
     assert_eq!(told(&[&was], &[&is]), [""; 0]);
+}
+
+#[test]
+fn row_of_an_inherited_property_is_compared() {
+    let top = |words: &str| page("top", &format!("|height|Int32|{words}|"), "What is high.");
+    let small = |words: &str| {
+        let row = format!("|height|Int32|{words}|");
+        page("small", &row, "Inherits from [top](top.md).")
+    };
+    let plain = "How high it is.";
+    for (words, line) in [
+        (
+            "How high it is. Read-only.",
+            "property-read-only-changed small.height no > yes",
+        ),
+        (
+            "How high it is. Required.",
+            "property-required-changed small.height no > yes",
+        ),
+        ("Its height.", "docs-changed small.height - > -"),
+    ] {
+        assert_eq!(
+            told(&[&top(plain), &small(plain)], &[&top(plain), &small(words)]),
+            [line]
+        );
+        // A row that repeats what the base says, or leaves it open, is no change of its own.
+        let line = line.replace("small", "top");
+        for (was, is) in [(plain, words), ("", "")] {
+            assert_eq!(
+                told(&[&top(plain), &small(was)], &[&top(words), &small(is)]),
+                [&*line]
+            );
+        }
+    }
+}
+
+#[test]
+fn renamed_member_is_recognized_by_its_description() {
+    let with = |name: &str| {
+        let (path, text) = with_section(ticket("[ticketStatus](#ticketstatus-values)", "", ""));
+        (
+            path,
+            text.replace(
+                "|closed||",
+                &format!("|{name}|Nobody works on it any more.|"),
+            ),
+        )
+    };
+    let [old, new] = ["closed", "settled"].map(|name| model(&[with(name)]));
+    assert_eq!(
+        lines(&compare_by_lock_too(&old, &new)),
+        ["enum-member-renamed ticketStatus.closed closed > settled"]
+    );
+}
+
+#[test]
+fn enum_that_a_list_still_defines_is_not_renamed() {
+    let ticket = with_section(ticket("ticketStatus", LIST, ""));
+    let renamed = (
+        ticket.0.clone(),
+        ticket.1.replace("### ticketStatus", "### stateOfTicket"),
+    );
+    let using = page(
+        "letter",
+        "|state|stateOfTicket|How it is.|",
+        "What is sent.",
+    );
+    assert_eq!(
+        told(&[&ticket, &using], &[&renamed, &using]),
+        [
+            "enum-added stateOfTicket - > closed|open",
+            "enum-removed ticketStatus closed|open > -"
+        ]
+    );
 }

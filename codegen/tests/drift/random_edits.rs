@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::unstable::{drift, model::Model};
+use graphdoc_codegen::unstable::model::Model;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
 
 use crate::{
-    lines, model,
+    compare_by_lock_too, lines, model,
     support::{enum_page, resource},
 };
 
@@ -413,7 +413,7 @@ pub fn for_many(test: impl Fn(&Docs, &[Edit])) {
 fn random_edits_are_found_exactly() {
     for_many(|docs, edits| {
         let (edited, expected) = docs.apply(edits);
-        let changes = drift::compare(&docs.model(), &edited.model());
+        let changes = compare_by_lock_too(&docs.model(), &edited.model());
         assert_eq!(lines(&changes), expected, "{edits:?}");
     });
 }

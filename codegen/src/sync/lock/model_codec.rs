@@ -56,7 +56,7 @@ impl Line {
 /// Encodes a model.
 pub fn encode(model: &Model) -> Encoded {
     let mut encoded = Encoded::default();
-    let mut texts: BTreeMap<&str, (String, String)> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, (String, Vec<String>)> = BTreeMap::new();
     for ty in model.types.values() {
         let (lines, words) = texts.entry(&ty.place.file).or_default();
         let line = type_line(ty, model);
@@ -99,8 +99,10 @@ pub fn encode(model: &Model) -> Encoded {
         }
     }
     let short = |text: &str| super::checksum(text.as_bytes()).chars().take(16).collect();
-    let sums = |(page, (lines, words)): (&str, (String, String))| {
-        (page.to_owned(), (short(&lines), short(&words)))
+    let sums = |(page, (lines, mut words)): (&str, (String, Vec<String>))| {
+        // Reordered rows say the same.
+        words.sort_unstable();
+        (page.to_owned(), (short(&lines), short(&words.concat())))
     };
     encoded.pages = texts.into_iter().map(sums).collect();
     encoded
@@ -112,7 +114,7 @@ fn said<'m>(model: &'m Model, ty: &QualifiedName, member: Option<&str>) -> Optio
 
 /// Adds the words that do not come from annotations of the metadata, which [`notes`] writes.
 fn add(
-    words: &mut String,
+    words: &mut Vec<String>,
     docs: &[Block],
     deprecated: Option<&Deprecation>,
     annotated: Option<&Annotated>,
@@ -120,10 +122,8 @@ fn add(
     let docs = annotated.map_or(docs, |said| said.without(docs));
     let adds = annotated.is_some_and(|said| said.revision.is_some());
     let deprecated = deprecated.filter(|_| !adds);
-    words.push_str(&crate::prose::words(docs));
-    words.push('\n');
-    words.push_str(&deprecated.map_or_else(String::new, Deprecation::words));
-    words.push('\n');
+    let deprecated = deprecated.map_or_else(String::new, Deprecation::words);
+    words.push(format!("{}\n{deprecated}\n", crate::prose::words(docs)));
 }
 
 /// Writes what only annotations of the metadata say, so that changes of annotations and of pages can be told apart.
@@ -163,7 +163,7 @@ fn type_line(ty: &Type, model: &Model) -> Line {
     notes(&mut line.full, said(model, &ty.name, None));
     line.add(ty.properties.iter().map(|property| {
         let mut item = Line::new(property_words(property));
-        digest(&mut item.full, property);
+        digest(&mut item.full, &property.docs);
         notes(&mut item.full, said(model, &ty.name, Some(&property.name)));
         item
     }));
@@ -183,6 +183,7 @@ fn enum_line(en: &Enum, model: &Model) -> Line {
     notes(&mut line.full, said(model, &en.name, None));
     line.add(en.members.iter().map(|member| {
         let mut item = Line::new(member_words(member));
+        digest(&mut item.full, &member.docs);
         notes(&mut item.full, said(model, &en.name, Some(&member.name)));
         item
     }));
@@ -199,9 +200,9 @@ fn member_words(member: &EnumMember) -> String {
     words
 }
 
-/// Writes the digest of a description, by which a renamed property is recognized.
-fn digest(words: &mut String, property: &Property) {
-    let digest = crate::prose::digest(&crate::prose::words(&property.docs));
+/// Writes the digest of a description, by which a renamed property or member is recognized.
+fn digest(words: &mut String, docs: &[Block]) {
+    let digest = crate::prose::digest(&crate::prose::words(docs));
     if !digest.is_empty() {
         words.extend([" doc=", &digest[1..]]);
     }

@@ -177,6 +177,7 @@ fn read_enum(line: &str, annotated: &mut AllAnnotated) -> Option<(Enum, Source)>
                 "value" => member.value = Some(decode_word(value)?.parse().ok()?),
                 "newer" => member.since_sentinel = true,
                 "dep" => member.deprecated = Some(Deprecation::default()),
+                "doc" => member.docs = digest(value).into(),
                 name if NOTES.contains(&name) => {}
                 _ => member.source = origin(name)?,
             }
@@ -230,13 +231,18 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
                     .limits
                     .push(Limit::Range(low.parse().ok()?, high.parse().ok()?));
             }
-            "doc" => property.docs = [Block::Code(format!("\u{1}{value}"))].into(),
+            "doc" => property.docs = digest(value).into(),
             name if NOTES.contains(&name) => {}
             "values" | "flags" => property.values = Some(list(value, name == "flags", at)?),
             _ => return None,
         }
     }
     Some(property)
+}
+
+/// Returns a description of which only the digest is known.
+fn digest(value: &str) -> [Block; 1] {
+    [Block::Code(format!("\u{1}{value}"))]
 }
 
 fn list(values: &str, is_flags: bool, at: &Place) -> Option<ValueList> {
