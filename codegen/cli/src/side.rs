@@ -127,12 +127,11 @@ impl Side {
     /// Reads a side from an open lock file.
     ///
     /// # Errors
-    /// Returns an error if the file is incomplete or its model has no types.
+    /// Returns an error if its model is not valid or has no types.
     pub fn of_lock(file: &LockFile) -> Result<Side, Failure> {
-        let lock = file.lock()?;
-        let model = file.model(&lock)?;
+        let model = file.model()?;
         if model.types.is_empty() && model.enums.is_empty() {
-            let shown = paths::shown(file.path());
+            let shown = paths::shown(&file.path);
             let message = format!("the lock file `{shown}` has no type");
             return Err(Failure::Incomplete(message, None));
         }
@@ -141,7 +140,7 @@ impl Side {
             files: Vec::new(),
             places: BTreeMap::new(),
             denied: Vec::new(),
-            lock: Some(lock),
+            lock: Some(file.lock.clone()),
             origin: Origin::Lock,
             metadata: None,
             read: Vec::new(),

@@ -1,6 +1,5 @@
 //! The whole way from docs to a crate, for the command line and for build scripts.
 
-mod before;
 mod build_script;
 mod error;
 mod loss;

@@ -10,7 +10,6 @@ use crate::{
     finding::{self, Finding},
     generator::{
         Error, Generator,
-        before::{Before, before},
         loss, manifest_file, package, quarantine, refusals,
         second_source::SecondSource,
         up_to_date::{self, Stamp},
@@ -27,7 +26,7 @@ use crate::{
     pipeline::Input,
     rules::Group,
     source::{self, SourceFile, Sources},
-    sync::{self, Difference, Lock, Plan, SyncError, Target, Turn, WriteReport, checksum},
+    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum},
 };
 
 /// What a run found, and what remains to be written.
@@ -149,7 +148,11 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         path::check(path).map_err(|error| Error::Io(path.to_owned(), error))?;
     }
     let turn = Turn::take(root, generator.waits);
-    let before = before(generator, root)?;
+    let before = match sync::before(root, MARKER) {
+        // A run that prunes keeps nothing, so it can do without a lost lock file.
+        Err(SyncError::NoLock(_)) if generator.prune => None,
+        before => before?,
+    };
     let pages = source::bytes(&generator.config.docs)?;
     refusals::apart(&generator.config.docs, &pages, root)?;
     let facts = facts::load(&generator.config.facts)?;
@@ -177,7 +180,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         ..Input::new(&files)
     });
     refusals::declared(&analysis, &files)?;
-    let old = before.as_ref().map(Before::model).transpose()?;
+    let old = before.as_ref().map(LockFile::model).transpose()?;
     let before = before.map(|before| before.lock);
     let all = &analysis.model;
     if let Some((before, old)) = before.as_ref().zip(old.as_ref())

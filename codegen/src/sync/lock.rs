@@ -2,8 +2,8 @@
 //! written, so that a run need not parse a page if nothing has changed. It has a sorted line for each page and file, so
 //! that git can merge it.
 
-mod line;
 pub mod model_codec;
+mod read;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,8 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use line::Fault;
-use line::{Line, Totals};
+pub use read::Fault;
+use read::Totals;
 
 use crate::{
     input,
@@ -134,10 +134,13 @@ impl Quarantined {
     }
 }
 
-/// A lock file that was read but not yet parsed. To tell that nothing has changed, its pages are enough.
+/// A lock file on disk.
 #[derive(Debug)]
 pub struct LockFile {
-    path: PathBuf,
+    /// Its path.
+    pub path: PathBuf,
+    /// What it says.
+    pub lock: Lock,
     text: String,
 }
 
@@ -146,90 +149,41 @@ impl LockFile {
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be read or is not valid UTF-8.
+    /// Returns an error if the file cannot be read completely.
     pub fn open(path: &Path) -> Result<Option<LockFile>, SyncError> {
         crate::path::check(path).map_err(SyncError::io(path))?;
-        let path = path.to_owned();
-        let bytes = match input::bytes(&path, input::MADE) {
+        let bytes = match input::bytes(path, input::MADE) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(SyncError::Io(path, error)),
+            Err(error) => return Err(SyncError::Io(path.to_owned(), error)),
         };
-        match String::from_utf8(bytes) {
-            Ok(mut text) => {
-                // Some editors add a byte order mark.
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
-                }
-                Ok(Some(LockFile { path, text }))
-            }
+        let path = path.to_owned();
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
             Err(error) => {
                 let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = memchr::memchr_iter(b'\n', valid).count() + 1;
-                Err(SyncError::Lock(path, line, Fault::Damaged))
+                return Err(SyncError::Lock(path, line, Fault::Damaged));
             }
-        }
-    }
-
-    /// Returns the path that it was read from.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Returns the path of each page and the checksum of its bytes, in the order of the file.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file is not complete.
-    pub fn pages(&self) -> Result<Vec<(&str, &str)>, SyncError> {
-        let page = |line| match line {
-            Line::Page(path, [bytes, ..], _) => Some((path, bytes)),
-            _ => None,
         };
-        Ok(self.lines()?.into_iter().filter_map(page).collect())
-    }
-
-    /// Returns what the file says about the metadata.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file is not complete.
-    pub fn metadata(&self) -> Result<Option<MetadataLock>, SyncError> {
-        let mut lock = Lock::default();
-        let mut lines = self.lines()?.into_iter();
-        if let Some(line) = lines.find(|line| matches!(line, Line::Metadata(..))) {
-            lock.add(line);
+        // Some editors add a byte order mark.
+        match Lock::parse(text.strip_prefix('\u{feff}').unwrap_or(&text)) {
+            Ok(lock) => Ok(Some(LockFile { path, lock, text })),
+            Err((line, fault)) => Err(SyncError::Lock(path, line, fault)),
         }
-        Ok(lock.metadata)
     }
 
-    /// Parses the whole file.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file is not complete.
-    pub fn lock(&self) -> Result<Lock, SyncError> {
-        let mut lock = Lock::default();
-        self.lines()?.into_iter().for_each(|line| lock.add(line));
-        Ok(lock)
-    }
-
-    /// Decodes the model of a lock that was parsed from this file.
+    /// Decodes the model.
     ///
     /// # Errors
     ///
     /// Returns an error if a line of the model is not valid.
-    pub fn model(&self, lock: &Lock) -> Result<Model, SyncError> {
-        lock.decode().map_err(|at| {
-            let wrong = |line: &str| line.trim_end() == lock.model[at];
+    pub fn model(&self) -> Result<Model, SyncError> {
+        self.lock.decode().map_err(|at| {
+            let wrong = |line: &str| line.trim_end() == self.lock.model[at];
             let line = self.text.lines().position(wrong).map_or(1, |at| at + 1);
             SyncError::Lock(self.path.clone(), line, Fault::Damaged)
         })
-    }
-
-    fn lines(&self) -> Result<Vec<Line<'_>>, SyncError> {
-        line::lines(&self.text, HEAD)
-            .map_err(|(line, fault)| SyncError::Lock(self.path.clone(), line, fault))
     }
 }
 
@@ -240,60 +194,7 @@ impl Lock {
     ///
     /// Returns an error if the file cannot be read completely.
     pub fn read(root: &Path) -> Result<Option<Lock>, SyncError> {
-        let file = LockFile::open(&root.join(NAME))?;
-        file.map(|file| file.lock()).transpose()
-    }
-
-    fn add(&mut self, line: Line) {
-        match line {
-            Line::Generator(version) => self.generator = version.to_owned(),
-            Line::Options(hash) => self.options = hash.to_owned(),
-            Line::Counts(types, enums) => self.counts = (types, enums),
-            Line::Docs(revision) => self.revision = Some(revision.to_owned()),
-            Line::Metadata(sum, prefers_docs, revision) => {
-                self.metadata = Some(MetadataLock {
-                    sum: sum.to_owned(),
-                    prefers_docs,
-                    revision: revision.map(str::to_owned),
-                });
-            }
-            Line::Only(name) => self.only.push(name.to_owned()),
-            Line::Page(path, [bytes, model, text], outcome) => {
-                let page = PageLock {
-                    bytes: bytes.to_owned(),
-                    model: model.to_owned(),
-                    text: text.to_owned(),
-                    outcome: outcome.to_owned(),
-                };
-                self.pages.insert(path.to_owned(), page);
-            }
-            Line::File(path, hash) => {
-                self.files.insert(path.to_owned(), hash.to_owned());
-            }
-            Line::Fact(name, hash) => {
-                self.facts.insert(name.to_owned(), hash.to_owned());
-            }
-            Line::Gone(since, owner, member, words) => {
-                let gone = Quarantined {
-                    since: since.to_owned(),
-                    words: words.to_owned(),
-                };
-                let key = (owner.to_owned(), member.to_owned());
-                // If both sides of a merge have it, the earlier date wins.
-                match self.gone.get_mut(&key) {
-                    Some(known) if gone.is_earlier_than(known) => *known = gone,
-                    Some(_) => {}
-                    None => drop(self.gone.insert(key, gone)),
-                }
-            }
-            Line::Kept(sum) => self.kept = sum.to_owned(),
-            Line::Accept(fingerprint) => {
-                self.accepted.insert(fingerprint.to_owned());
-            }
-            Line::Unknown(line) => self.unknown.push(line.to_owned()),
-            Line::Model(line) => self.model.push(line.to_owned()),
-            Line::Lines(_) | Line::End => {}
-        }
+        Ok(LockFile::open(&root.join(NAME))?.map(|file| file.lock))
     }
 
     /// Returns the text of the lock file.

@@ -35,9 +35,7 @@ impl Folder {
 
     fn try_plan(&self, targets: &[Target], now: &Lock) -> Result<Plan, SyncError> {
         let turn = Turn::take(&self.0, None);
-        let before = before(&self.0, MARKER)?
-            .map(|file| file.lock())
-            .transpose()?;
+        let before = before(&self.0, MARKER)?.map(|file| file.lock);
         plan(&self.0, targets, MARKER, before.as_ref(), Some(now), turn)
     }
 }
@@ -247,11 +245,7 @@ fn lock_round_trips_and_errors_name_the_line() {
     let folder = Folder::new("lock");
     let lock = lock_of(&targets(&[("src/a b.rs", "1")]));
     folder.write(lock::NAME, &lock.text());
-    assert_eq!(Lock::read(&folder.0).unwrap(), Some(lock.clone()));
-    let open = || LockFile::open(&folder.0.join(lock::NAME)).unwrap().unwrap();
-    let pages = lock.pages.iter();
-    let pages: Vec<_> = pages.map(|(path, page)| (&**path, &*page.bytes)).collect();
-    assert_eq!(open().pages().unwrap(), pages);
+    assert_eq!(Lock::read(&folder.0).unwrap(), Some(lock));
 }
 
 /// Returns the fault in a lock file with this text, and its line.
@@ -259,14 +253,8 @@ fn fault(text: impl AsRef<[u8]>) -> Option<(usize, Fault)> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&format!("fault-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     fs::write(folder.0.join(lock::NAME), text).unwrap();
-    let open = || LockFile::open(&folder.0.join(lock::NAME)).map(Option::unwrap);
-    let pages = open().and_then(|file| file.pages().map(drop)).err();
-    let whole = open().and_then(|file| file.lock().map(drop)).err();
-    assert_eq!(
-        pages.map(|error| error.to_string()),
-        whole.as_ref().map(ToString::to_string)
-    );
-    whole.map(|error| match error {
+    let read = Lock::read(&folder.0).err();
+    read.map(|error| match error {
         SyncError::Lock(_, line, fault) => (line, fault),
         other => panic!("{other}"),
     })

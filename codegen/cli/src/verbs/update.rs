@@ -11,7 +11,7 @@ use graphdoc_codegen::unstable::{
     metadata::{Metadata, Service},
     source::{self, Found, Room},
     sync::{
-        Lock, LockFile, MetadataLock, Turn, Waits,
+        Lock, LockFile, MetadataLock, PageLock, Turn, Waits,
         lock::{self, model_codec},
         replace, text_checksum,
     },
@@ -62,14 +62,13 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     }
     apart::check(&args.fail.output, &settings, settings.docs()?, &[&file])?;
-    let opened = side::lock(&file)?;
-    let mut lock = opened.lock()?;
-    lock.accepted.extend(args.accept.iter().cloned());
-    let exit = judge(&opened, &lock, &settings, args, context)?;
+    let mut opened = side::lock(&file)?;
+    opened.lock.accepted.extend(args.accept.iter().cloned());
+    let exit = judge(&opened, &settings, args, context)?;
     if exit != Exit::Clean || args.check {
         return Ok(exit);
     }
-    let exit = write(&lock, &root, &mut settings, args, context)?;
+    let exit = write(&opened.lock, &root, &mut settings, args, context)?;
     newer_pins::write(&settings, &moved, context)?;
     Ok(exit)
 }
@@ -77,7 +76,6 @@ pub fn run(args: &UpdateArgs, context: &mut Context) -> Result<Exit, Failure> {
 /// Reports what changed since the crate was made. Returns whether all of it was accepted.
 fn judge(
     opened: &LockFile,
-    lock: &Lock,
     settings: &Settings,
     args: &UpdateArgs,
     context: &mut Context,
@@ -87,7 +85,7 @@ fn judge(
     let facts = facts::load(&settings.used.facts)?;
     let metadata = settings.metadata()?;
     // Pages are parsed only if the bytes of at least one of them differ.
-    if is_same(opened, docs, metadata.as_ref())? {
+    if is_same(&opened.lock, docs, metadata.as_ref())? {
         drop(progress);
         let is_html = context.reports(MessageFormat::Html, &args.fail.output);
         let about = is_html.then(|| format!("docs {}", git::described(docs)));
@@ -121,10 +119,10 @@ fn judge(
         return Ok(Exit::Failed);
     };
     let accepted = settings.accepted();
-    open.retain(|found| !lock.accepted.contains(&found.fingerprint) && !accepted.has(found));
+    open.retain(|found| !opened.lock.accepted.contains(&found.fingerprint) && !accepted.has(found));
     if args.check && !context.common.quiet && context.common.message_format == MessageFormat::Human
     {
-        behind(&base, opened.path(), context)?;
+        behind(opened, context)?;
     }
     if open.is_empty() {
         return Ok(Exit::Clean);
@@ -229,19 +227,18 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
     let waits = (!context.common.quiet).then_some(progress::waiting as Waits);
     let _turn = Turn::take(root, waits);
     let file = root.join(lock::NAME);
-    let mut lock = side::lock(&file)?.lock()?;
+    let mut lock = side::lock(&file)?.lock;
     lock.accepted.extend(args.accept.iter().cloned());
     Ok(replace(&file, lock.text())?)
 }
 
 /// Whether pages and metadata have the bytes that the lock file records.
 fn is_same(
-    lock: &LockFile,
+    lock: &Lock,
     docs: &[PathBuf],
     metadata: Option<&Metadata>,
 ) -> Result<bool, Failure> {
-    let known = lock.metadata()?;
-    let is_known = match (metadata, &known) {
+    let is_known = match (metadata, &lock.metadata) {
         (Some(metadata), Some(known)) => {
             MetadataLock::new(&metadata.file, metadata.prefers_docs).is_of(known)
         }
@@ -250,28 +247,24 @@ fn is_same(
     if !is_known {
         return Ok(false);
     }
-    let known = lock.pages()?;
     let found = source::list(docs)?;
     let mut room = Room::default();
-    let mut is_known = |(page, (name, bytes)): (&Found, &(&str, &str))| {
-        let is_page = |read: &[u8]| page.name == *name && text_checksum(read) == *bytes;
+    let mut is_known = |(page, (name, known)): (&Found, (&String, &PageLock))| {
+        let is_page = |read: &[u8]| page.name == *name && text_checksum(read) == known.bytes;
         page.refused.is_none() && room.read(&page.path).is_ok_and(is_page)
     };
-    Ok(found.len() == known.len() && found.iter().zip(&known).all(&mut is_known))
+    Ok(found.len() == lock.pages.len() && found.iter().zip(&lock.pages).all(&mut is_known))
 }
 
 /// Reports what the crate was made from, and what it holds that is no longer in the docs.
-fn behind(base: &Side, file: &Path, context: &mut Context) -> Result<(), Failure> {
-    let Some(lock) = &base.lock else {
-        return Ok(());
-    };
+fn behind(LockFile { lock, path, .. }: &LockFile, context: &mut Context) -> Result<(), Failure> {
     if let Some(revision) = &lock.revision {
         let revision = terminal::line(revision);
         writeln!(context.out, "the crate was made from {revision}")?;
     }
     if !lock.gone.is_empty() {
         let count = counted(lock.gone.len(), "member");
-        let shown = paths::shown(file);
+        let shown = paths::shown(path);
         let shown = terminal::line(&shown);
         writeln!(context.out, "{count} in quarantine, see `gone` in {shown}")?;
     }
