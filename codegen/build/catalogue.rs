@@ -17,12 +17,19 @@ pub fn statics(folder: &Path) -> io::Result<String> {
         .collect::<io::Result<_>>()?;
     // Sorted by id for binary search: `a` comes before `a-b`, but `a-b.toml` before `a.toml`.
     files.sort_by_key(|file| file.file_stem().map(ToOwned::to_owned));
+    let ids: Vec<_> = files.iter().filter_map(|file| file.file_stem()).collect();
     let (mut text, mut names) = (String::new(), Vec::new());
     for file in &files {
         let wrong = |what: &str| io::Error::other(format!("{}: {what}", file.display()));
         let source = fs::read_to_string(file)?;
         let table = DeTable::parse(&source).map_err(|error| wrong(&error.to_string()))?;
         let id = file.file_stem().unwrap_or_default().to_string_lossy();
+        for key in FOLLOWS {
+            let causes = causes(table.get_ref(), key).map_err(|what| wrong(&what))?;
+            if let Some(cause) = causes.iter().find(|cause| !ids.contains(&cause.as_ref())) {
+                return Err(wrong(&format!("`{key}` names `{cause}`, which is no rule")));
+            }
+        }
         let rule = rule(&id, table.get_ref()).map_err(|what| wrong(&what))?;
         let name = id.to_uppercase().replace('-', "_");
         writeln!(text, "{rule}").map_err(io::Error::other)?;
@@ -35,9 +42,11 @@ pub fn statics(folder: &Path) -> io::Result<String> {
 }
 
 /// The keys of a rule.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 18] = [
     "bad",
     "changelog",
+    "follows_on_page",
+    "follows_on_row",
     "good",
     "group",
     "id",
@@ -45,6 +54,7 @@ const KEYS: [&str; 15] = [
     "level",
     "meaning",
     "message",
+    "of_metadata",
     "of_page",
     "parameters",
     "quote",
@@ -52,6 +62,9 @@ const KEYS: [&str; 15] = [
     "severity",
     "unusable",
 ];
+
+/// The keys with the rules that cause findings of this one, where these are on the same page or row.
+const FOLLOWS: [&str; 2] = ["follows_on_page", "follows_on_row"];
 
 /// What may change according to Microsoft's changelog, and how.
 const API: [&str; 4] = ["member", "property", "relationship", "type"];
@@ -130,13 +143,18 @@ fn rule(id: &str, table: &DeTable<'_>) -> Result<String, String> {
         "#[doc = {meaning:?}]\npub static {name}: Rule = Rule {{ id: {id:?}, kind: {kind}, \
          group: Group::{group}, level: {level}, \
          changelog: {changelog}, unusable: {unusable}, of_page: {of_page}, meaning: {meaning:?}, \
-         messages: &{messages:?}, reason: {reason:?}, quote: {quote}, bad: {bad}, good: {good} }};\n{functions}",
+         messages: &{messages:?}, reason: {reason:?}, quote: {quote}, \
+         follows_on_page: &{on_page:?}, follows_on_row: &{on_row:?}, of_metadata: {of_metadata}, \
+         bad: {bad}, good: {good} }};\n{functions}",
         name = id.to_uppercase().replace('-', "_"),
         group = one_of("group", &GROUPS)?,
         unusable = flag("unusable")?,
         of_page = flag("of_page")?,
         reason = word("reason")?,
         quote = flag("quote")?,
+        on_page = causes(table, FOLLOWS[0])?,
+        on_row = causes(table, FOLLOWS[1])?,
+        of_metadata = flag("of_metadata")?,
         bad = parts(table, "bad")?,
         good = parts(table, "good")?,
     ))
@@ -157,6 +175,17 @@ fn changelog(entry: &str) -> Result<String, String> {
             WAYS.join(", ")
         )),
     }
+}
+
+/// Returns the ids of the rules under a key.
+fn causes<'t>(table: &'t DeTable<'_>, key: &str) -> Result<Vec<&'t str>, String> {
+    let Some(ids) = table.get(key) else {
+        return Ok(Vec::new());
+    };
+    let ids = ids.get_ref().as_array().into_iter().flatten();
+    let ids: Option<Vec<&str>> = ids.map(|id| id.get_ref().as_str()).collect();
+    ids.filter(|ids| !ids.is_empty())
+        .ok_or_else(|| format!("expected `{key}` to be a list of rules"))
 }
 
 /// Returns the parts of an example as pairs, sorted by name.

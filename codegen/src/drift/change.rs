@@ -4,7 +4,7 @@ use crate::{
     drift::{Rule, subject::Subject},
     finding::{self, Bump, Contract, Finding, Severity},
     model::{Place, QualifiedName},
-    rules::Message,
+    rules::{self, Message},
 };
 
 /// A logical change.
@@ -55,6 +55,11 @@ impl Change {
     /// Returns the rule for changes of this kind.
     pub fn rule(&self) -> &'static Rule {
         self.message.rule()
+    }
+
+    /// Whether a property or relationship is gone.
+    pub fn is_removed_property(&self) -> bool {
+        [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&self.rule())
     }
 
     /// Creates a change of a type or of a member of it.

@@ -8,29 +8,8 @@ use crate::{
     hash_map::HashMap,
     model::{EnumMember, Model, Place, Property, QualifiedName, Source, Type},
     name::lower,
-    rules,
+    rules::{self, Api, ApiChange},
 };
-
-/// Changes of what determines the name or the type of a property.
-static OF_PROPERTIES: [&rules::Rule; 4] = [
-    &rules::PROPERTY_WIRE_CASE_CHANGED,
-    &rules::PROPERTY_TYPE_CHANGED,
-    &rules::RELATIONSHIP_TYPE_CHANGED,
-    &rules::PROPERTY_BECAME_RELATIONSHIP,
-];
-
-/// Changes of what the metadata decides on if it has the type.
-static OF_TYPES: [&rules::Rule; 9] = [
-    &rules::TYPE_CASE_CHANGED,
-    &rules::BASE_CHANGED,
-    &rules::OPEN_CHANGED,
-    &rules::KEY_CHANGED,
-    &rules::ENUM_MEMBER_ADDED,
-    &rules::ENUM_MEMBER_REMOVED,
-    &rules::ENUM_MEMBER_VALUE_CHANGED,
-    &rules::ENUM_MEMBER_CASE_CHANGED,
-    &rules::ENUM_MEMBER_RENAMED,
-];
 
 /// Adds to each change which source it comes from, and reports items that only one of the sources has lost.
 pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
@@ -78,19 +57,15 @@ fn tell_withdrawn(sides: &Sides, out: &mut [Change]) {
     let mut known = ByName::default();
     for change in out {
         let old = types.get(&change.type_name).copied();
-        let source = match change.rule() {
-            rule if [&rules::TYPE_REMOVED, &rules::ENUM_REMOVED].contains(&rule) => {
-                Some(base.source(&change.type_name))
-            }
-            rule if [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&rule) => {
-                known.origin(old, change)
-            }
-            rule if rule == &rules::ENUM_MEMBER_REMOVED => {
+        let source = match change.rule().changelog {
+            Some((Api::Type, ApiChange::Deletion)) => Some(base.source(&change.type_name)),
+            Some((Api::Member, ApiChange::Deletion)) => {
                 let found = base.enums.get(&change.type_name);
                 let mut members = found.into_iter().flat_map(|found| &found.members);
                 let member = members.find(|own| Some(&*own.name) == change.member.as_deref());
                 member.map(|member| member.source)
             }
+            Some((_, ApiChange::Deletion)) => known.origin(old, change),
             _ => None,
         };
         if source == Some(Source::Metadata) {
@@ -151,9 +126,10 @@ struct Known<'m> {
 
 /// Marks the removal of a member that the metadata lacks as well as breaking, because it is not kept.
 fn lose<'m>(head: &'m Model, old: Option<&'m Type>, change: &mut Change, known: &mut Known<'m>) {
-    let is_removal =
-        [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED].contains(&change.rule());
-    if !is_removal || change.head.is_some() || head.source(&change.type_name) == Source::Docs {
+    if !change.is_removed_property()
+        || change.head.is_some()
+        || head.source(&change.type_name) == Source::Docs
+    {
         return;
     }
     let name = change.member.as_deref().unwrap_or_default();
@@ -184,36 +160,29 @@ fn words<'m>(
     let (base, head) = (sides.base.model, sides.head.model);
     let name = &change.type_name;
     let new = head.types.get(name);
-    let is = |rules: &[&rules::Rule]| rules.contains(&change.rule());
-    Some(if is(&[&rules::TYPE_REMOVED, &rules::ENUM_REMOVED]) {
-        match base.source(name) {
+    let rule = change.rule();
+    let is_renamed = [&rules::TYPE_RENAMED, &rules::ENUM_RENAMED].contains(&rule);
+    Some(match rule.changelog {
+        Some((Api::Type, ApiChange::Deletion)) => match base.source(name) {
             Source::Both => "neither the pages nor the metadata of the service have it any more",
             Source::Metadata => "the metadata of the service no longer has it",
             Source::Docs => "the pages no longer have it",
+        },
+        Some((Api::Type, ApiChange::Addition)) => gained(head.source(name)),
+        _ if is_renamed => gained(head.source(name)),
+        Some((Api::Type | Api::Member, _)) if rule.of_metadata => said(head, head.source(name)),
+        Some(_) if rule.of_metadata => {
+            let source = known.new.origin(new, change);
+            said(head, source.or_else(|| known.old.origin(old, change))?)
         }
-    } else if is(&[
-        &rules::TYPE_ADDED,
-        &rules::ENUM_ADDED,
-        &rules::TYPE_RENAMED,
-        &rules::ENUM_RENAMED,
-    ]) {
-        gained(head.source(name))
-    } else if is(&[&rules::PROPERTY_ADDED, &rules::RELATIONSHIP_ADDED]) {
-        gained(known.new.origin(new, change)?)
-    } else if is(&OF_PROPERTIES) {
-        let source = known
-            .new
-            .origin(new, change)
-            .or_else(|| known.old.origin(old, change));
-        said(head, source?)
-    } else if is(&OF_TYPES) {
-        said(head, head.source(name))
-    } else {
-        let origin = known.new.origin(new, change).unwrap_or(head.source(name));
-        let old_name = old.map_or(name, |old| &old.name);
-        match annotations::source(sides, old_name, change, origin)? {
-            Source::Metadata => "the metadata of the service says so",
-            _ => "the pages say so",
+        Some((_, ApiChange::Addition)) => gained(known.new.origin(new, change)?),
+        _ => {
+            let origin = known.new.origin(new, change).unwrap_or(head.source(name));
+            let old_name = old.map_or(name, |old| &old.name);
+            match annotations::source(sides, old_name, change, origin)? {
+                Source::Metadata => "the metadata of the service says so",
+                _ => "the pages say so",
+            }
         }
     })
 }

@@ -15,7 +15,6 @@ use crate::{
     metadata::Service,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
     name::lower,
-    rules,
     sync::{Quarantined, lock::model_codec},
 };
 
@@ -114,8 +113,7 @@ fn date(generator: &Generator) -> Option<String> {
 fn lost(old: &Model, pages: &Model) -> Kept {
     let changes = drift::compare(old, pages);
     let removed = changes.iter().filter(|change| {
-        let of_members = [&rules::PROPERTY_REMOVED, &rules::RELATIONSHIP_REMOVED];
-        of_members.contains(&change.rule())
+        change.is_removed_property()
             && change.head.is_none()
             && !change.contracts.contains(&Contract::RustSource)
     });

@@ -9,8 +9,7 @@ use crate::{
     facts::{self, Fact},
     finding::{self, Finding},
     generator::{
-        Error, Generator,
-        loss, manifest_file, package, quarantine, refusals,
+        Error, Generator, loss, manifest_file, package, quarantine, refusals,
         second_source::SecondSource,
         up_to_date::{self, Stamp},
         without_texts::without_texts,
@@ -26,7 +25,9 @@ use crate::{
     pipeline::Input,
     rules::Group,
     source::{self, SourceFile, Sources},
-    sync::{self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum},
+    sync::{
+        self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum,
+    },
 };
 
 /// What a run found, and what remains to be written.

@@ -34,6 +34,12 @@ pub struct Rule {
     pub reason: &'static str,
     /// Whether the marked texts are compared, and so are part of a finding's identity.
     pub quote: bool,
+    /// Rules whose findings on the same page are the cause of its findings, which are then not reported.
+    pub follows_on_page: &'static [&'static str],
+    /// The same for findings on the same row.
+    pub follows_on_row: &'static [&'static str],
+    /// Whether it is about what the metadata of the service decides on if it has the type or property.
+    pub of_metadata: bool,
     /// Parts of pages that break the rule; for a change, the state before and after.
     pub bad: &'static [(&'static str, &'static str)],
     /// The same parts after a repair.

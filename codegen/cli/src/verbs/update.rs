@@ -233,11 +233,7 @@ fn remember(root: &Path, args: &UpdateArgs, context: &Context) -> Result<(), Fai
 }
 
 /// Whether pages and metadata have the bytes that the lock file records.
-fn is_same(
-    lock: &Lock,
-    docs: &[PathBuf],
-    metadata: Option<&Metadata>,
-) -> Result<bool, Failure> {
+fn is_same(lock: &Lock, docs: &[PathBuf], metadata: Option<&Metadata>) -> Result<bool, Failure> {
     let is_known = match (metadata, &lock.metadata) {
         (Some(metadata), Some(known)) => {
             MetadataLock::new(&metadata.file, metadata.prefers_docs).is_of(known)

@@ -18,179 +18,11 @@ use crate::{
     span::Span,
 };
 
-type Rules = &'static [&'static Rule];
-
-/// Findings of the first kinds on a page make findings of the second kinds consequences.
-static ON_PAGE: &[(Rules, Rules)] = &[
-    (
-        &[
-            &rules::NOT_JSON,
-            &rules::FENCE_LANGUAGE,
-            &rules::UNKNOWN_BLOCK_TYPE,
-            &rules::ANNOTATION_NOT_JSON,
-            &rules::UNKNOWN_ANNOTATION_KEY,
-            &rules::UNCLOSED_FENCE,
-            &rules::UNTERMINATED_COMMENT,
-        ],
-        &[
-            &rules::UNREADABLE_BLOCK,
-            &rules::ANNOTATION_WITHOUT_BLOCK,
-            &rules::RESOURCE_WITHOUT_ANNOTATION,
-            &rules::LOOSE_JSON,
-            &rules::RECOVERED_JSON,
-            &rules::UNREADABLE_ANNOTATION,
-            &rules::TABLE_WITHOUT_TYPE,
-            &rules::JSON_SECTION_MISSING,
-            &rules::JSON_HEADING,
-            &rules::PROPERTIES_SECTION_MISSING,
-            &rules::ANNOTATION_VALUE,
-            &rules::BASE_UNSTATED,
-        ],
-    ),
-    (
-        &[
-            &rules::NOT_JSON,
-            &rules::FENCE_LANGUAGE,
-            &rules::UNCLOSED_FENCE,
-        ],
-        &[
-            &rules::NOT_JSON,
-            &rules::MISSING_IN_BLOCK,
-            &rules::MISSING_IN_TABLE,
-            &rules::NAME_CASE,
-            &rules::TYPE_CONFLICT,
-            &rules::COLLECTION_CONFLICT,
-            &rules::VALUES_CONFLICT,
-            &rules::ENUM_AND_BLOCK,
-            &rules::OPTIONAL_PROPERTY_UNKNOWN,
-            &rules::KEY_PROPERTY_UNKNOWN,
-            &rules::OPEN_TYPE_SAMPLE,
-            &rules::REPEATED_KEY,
-        ],
-    ),
-    (
-        &[&rules::ANNOTATION_TYPE, &rules::HEADING_TYPE],
-        &[
-            &rules::TYPE_DEFINED_TWICE,
-            &rules::TYPE_ON_SEVERAL_PAGES,
-            &rules::PAGES_CONFLICT,
-            &rules::REPRESENTATION_TYPE,
-            &rules::TYPE_CASE,
-        ],
-    ),
-    (
-        &[&rules::NAMESPACE_CONFLICT],
-        &[
-            &rules::REPRESENTATION_TYPE,
-            &rules::ENUM_AND_BLOCK,
-            &rules::ENUM_AND_LIST,
-        ],
-    ),
-    (
-        &[&rules::JSON_SECTION_MISSING],
-        &[
-            &rules::RESOURCE_WITHOUT_ANNOTATION,
-            &rules::TABLE_WITHOUT_TYPE,
-            &rules::BASE_UNSTATED,
-        ],
-    ),
-    (
-        &[&rules::RESOURCE_WITHOUT_ANNOTATION],
-        &[
-            &rules::TABLE_WITHOUT_TYPE,
-            &rules::ANNOTATION_WITHOUT_BLOCK,
-            &rules::BASE_UNSTATED,
-        ],
-    ),
-    (
-        &[
-            &rules::UNKNOWN_TABLE_HEADER,
-            &rules::HEADER_ROW_MISSING,
-            &rules::UNREAD_TABLE,
-        ],
-        &[&rules::PROPERTIES_SECTION_MISSING],
-    ),
-    (
-        &[
-            &rules::UNKNOWN_TABLE_HEADER,
-            &rules::HEADER_ROW_MISSING,
-            &rules::UNREAD_TABLE,
-            &rules::PROPERTIES_SECTION_MISSING,
-        ],
-        &[&rules::MISSING_IN_TABLE],
-    ),
-    (
-        &[&rules::UNTERMINATED_COMMENT],
-        &[&rules::ANNOTATION_NOT_JSON],
-    ),
-    (&[&rules::BASE_UNDECLARED], &[&rules::BASE_CONFLICT]),
-    (&[&rules::TABLE_HEADER], &[&rules::PRIMITIVE_RELATIONSHIP]),
-    (
-        &[&rules::TYPE_DEFINED_TWICE],
-        &[&rules::PAGES_CONFLICT, &rules::TYPE_CASE],
-    ),
-];
-
-/// The same for findings on a row.
-static ON_ROW: &[(Rules, Rules)] = &[
-    (
-        &[&rules::INVISIBLE_CHARACTER],
-        &[&rules::PROPERTY_NAME, &rules::TYPE_CELL, &rules::NAME_CASE],
-    ),
-    (
-        &[&rules::MIXED_SCRIPT],
-        &[
-            &rules::TRANSLATED_NAME,
-            &rules::UNTRANSLATABLE_NAME,
-            &rules::PROPERTY_NAME,
-            &rules::MISSING_IN_BLOCK,
-            &rules::MISSING_IN_TABLE,
-            &rules::NAME_CONFLICT,
-            &rules::UNDECLARED_TYPE,
-            &rules::UNKNOWN_PRIMITIVE,
-            &rules::TYPE_CELL,
-        ],
-    ),
-    (&[&rules::NAME_CONFLICT], &[&rules::INHERITED_UNKNOWN]),
-    (
-        &[&rules::LINK_TARGET_MISSING],
-        &[&rules::UNDECLARED_TYPE, &rules::LINK_TEXT_AND_TARGET],
-    ),
-    (
-        &[&rules::UNKNOWN_PRIMITIVE, &rules::UNDECLARED_TYPE],
-        &[
-            &rules::TYPE_CONFLICT,
-            &rules::PRIMITIVE_RELATIONSHIP,
-            &rules::ENUM_FROM_LIST,
-        ],
-    ),
-    (
-        &[&rules::LINK_TEXT_AND_TARGET],
-        &[
-            &rules::TYPE_CONFLICT,
-            &rules::PAGES_CONFLICT,
-            &rules::REDECLARED_PROPERTY,
-        ],
-    ),
-    (
-        &[
-            &rules::TYPE_CONFLICT,
-            &rules::COLLECTION_CONFLICT,
-            &rules::DUPLICATE_ROW_TYPE,
-        ],
-        &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT],
-    ),
-    (
-        &[&rules::MISSING_CELL],
-        &[&rules::DESCRIPTION_EMPTY, &rules::TYPE_CELL],
-    ),
-];
-
 /// Findings about two rows with different types.
-static BY_TYPE: Rules = &[&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
+static BY_TYPE: [&Rule; 2] = [&rules::REDECLARED_PROPERTY, &rules::PAGES_CONFLICT];
 
 /// Findings that cast doubt on the type of a row.
-static WRONG_TYPE: Rules = &[
+static WRONG_TYPE: [&Rule; 8] = [
     &rules::TYPE_CONFLICT,
     &rules::COLLECTION_CONFLICT,
     &rules::LINK_TEXT_AND_TARGET,
@@ -268,13 +100,8 @@ pub(crate) fn fold(
                 .is_some_and(|here| here.contains(rules::UNCLOSED_FENCE.id));
             return !unclosed && first_fault.insert((label.file.clone(), found.rule().id));
         }
-        let follows = |rules: &[(Rules, Rules)], here: Option<&BTreeSet<&str>>| {
-            here.is_some_and(|here| {
-                rules.iter().any(|(causes, effects)| {
-                    effects.contains(&found.rule())
-                        && causes.iter().any(|rule| here.contains(rule.id))
-                })
-            })
+        let follows = |causes: &[&str], here: Option<&BTreeSet<&str>>| {
+            here.is_some_and(|here| causes.iter().any(|cause| here.contains(cause)))
         };
         let elsewhere = found.labels.get(1).is_some_and(|label| {
             BY_TYPE.contains(&found.rule()) && docset.page(&label.file).is_some() && {
@@ -290,10 +117,10 @@ pub(crate) fn fold(
             }
         });
         !elsewhere
-            && !follows(ON_PAGE, on_page.get(&label.file))
+            && !follows(found.rule().follows_on_page, on_page.get(&label.file))
             && !row
                 .as_ref()
-                .is_some_and(|row| follows(ON_ROW, on_row.get(row)))
+                .is_some_and(|row| follows(found.rule().follows_on_row, on_row.get(row)))
     });
     kept.map(|(found, _)| found).collect()
 }
