@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use crate::sandbox::{GRAPHDOC, Sandbox, Text, page};
+use crate::sandbox::{GRAPHDOC, Sandbox, Text};
 
 /// Returns the scripts of the action's steps, in order.
 fn scripts() -> Vec<String> {
@@ -59,9 +59,11 @@ fn action_steps_annotate_summarise_and_fail() {
     assert_eq!(scripts().len(), 2);
     assert_eq!(run(&sandbox, "").0, 0);
 
-    sandbox.write(
-        "docs/resources/thing.md",
-        page("thing", "|size|Boolean|How large it is.|", "\"size\": 1024"),
+    sandbox.add_page(
+        "docs",
+        "thing",
+        "|size|Boolean|How large it is.|",
+        "\"size\": 1024",
     );
     let (code, printed) = run(&sandbox, "");
     assert_eq!(code, 100);

@@ -1,8 +1,6 @@
 //! Changes of annotations in the metadata, with the source that they come from.
 
-use serde_json::Value;
-
-use crate::sandbox::{self, Ran, Sandbox};
+use crate::sandbox::{self, Sandbox};
 
 const SERVICE: &str = "<Edmx><Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\
 <EntityType Name=\"fern\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>\
@@ -56,11 +54,13 @@ fn both(old: Side, new: Side) -> Sandbox {
     sandbox
 }
 
+const DIFF: &str = "diff old new --metadata new.xml --base-metadata old.xml --message-format json";
+
+const PARTS: [&str; 3] = ["rule", "message", "help"];
+
 /// Returns the changes from one side to the other: rule, message and help.
 fn changes(old: Side, new: Side) -> Vec<[String; 3]> {
-    let words = "diff old new --metadata new.xml --base-metadata old.xml";
-    let ran = both(old, new).run(format!("{words} --message-format json"));
-    told(&ran)
+    both(old, new).run(DIFF).told(PARTS)
 }
 
 /// Returns the same for a crate of the old side that is updated to the new one, of which only the lock file is known.
@@ -71,18 +71,9 @@ fn updates(old: Side, new: Side) -> Vec<[String; 3]> {
         sandbox.run(format!("{verb} {words}")).code(0)
     };
     run("generate", "old");
-    let changes = told(&run("update", "new"));
-    assert_eq!(told(&run("update", "new")), [[""; 3]; 0]);
+    let changes = run("update", "new").told(PARTS);
+    assert_eq!(run("update", "new").told(PARTS), [[""; 3]; 0]);
     changes
-}
-
-fn told(ran: &Ran) -> Vec<[String; 3]> {
-    let lines = ran.json();
-    let found = lines.iter().filter(|line| line["rule"].is_string());
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    found
-        .map(|line| ["rule", "message", "help"].map(|key| text(&line[key])))
-        .collect()
 }
 
 const OF_SERVICE: &str = "the metadata of the service says so";
@@ -132,11 +123,8 @@ fn changes_of_the_pages_alone_name_the_pages() {
         ),
     ] {
         let found = changes(("How large it is.", annotations), (new, annotations));
-        let told: Vec<_> = found
-            .iter()
-            .map(|[rule, _, help]| (&**rule, &**help))
-            .collect();
-        assert_eq!(told, [(rule, OF_PAGES)], "{new}");
+        let told: Vec<_> = found.iter().map(|[rule, _, help]| [rule, help]).collect();
+        assert_eq!(told, [[rule, OF_PAGES]], "{new}");
     }
 }
 
@@ -195,16 +183,11 @@ fn removed_page_hides_changes_of_its_annotations() {
         sandbox.write(&format!("{side}.xml"), service);
     }
     sandbox.write("old/resources/moss.md", with);
-    let words = "diff old new --metadata new.xml --base-metadata old.xml";
-    let ran = sandbox.run(format!("{words} --message-format json"));
-    let told = told(&ran);
-    let mut messages: Vec<&str> = told.iter().map(|[_, message, _]| &**message).collect();
-    messages.sort_unstable();
-    assert_eq!(
-        messages,
-        [
-            "`microsoft.graph.moss` is no longer on the pages; the service still has it",
-            "`microsoft.graph.moss` is now deprecated",
-        ]
-    );
+    let mut messages = sandbox.run(DIFF).told(["message"]).concat();
+    messages.sort();
+    let expected = [
+        "`microsoft.graph.moss` is no longer on the pages; the service still has it",
+        "`microsoft.graph.moss` is now deprecated",
+    ];
+    assert_eq!(messages, expected);
 }

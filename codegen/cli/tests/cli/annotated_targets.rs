@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    sandbox::{self, Sandbox, Text},
+    sandbox::{Sandbox, Text},
     second_source::{self, SERVICE},
 };
 
@@ -36,35 +36,22 @@ fn with(sandbox: &Sandbox, elements: &str) {
 fn sandbox() -> Sandbox {
     let sandbox = second_source::sandbox();
     let row = "|depth|Int32|How deep it is. Read-only.|";
-    let base = sandbox::page("entity", row, "\"depth\": 1");
-    sandbox.write("docs/resources/entity.md", base);
+    sandbox.add_page("docs", "entity", row, "\"depth\": 1");
     for page in ["docs/resources/fern.md", "docs/resources/entity.md"] {
-        let text = sandbox
-            .read(page)
-            .replace("|id|String|Its identifier.|\n", "");
-        sandbox.write(page, text.replace("\"id\": \"String (identifier)\",\n", ""));
+        sandbox.edit(page, "|id|String|Its identifier.|\n", "");
+        sandbox.edit(page, "\"id\": \"String (identifier)\",\n", "");
     }
     sandbox
-}
-
-fn dumped(sandbox: &Sandbox, property: &str) -> Option<Value> {
-    let dump = sandbox.run(format!("model {WITH}")).code(0);
-    let dump: Value = serde_json::from_str(&dump.out).expect("a dump");
-    let named = |all: &Value, name: &str| {
-        let mut all = all.as_array().expect("a list").iter();
-        all.find(|one| one["name"] == name).cloned()
-    };
-    let fern = named(&dump["types"], "microsoft.graph.fern").expect("a fern");
-    named(&fern["properties"], property)
 }
 
 #[test]
 fn annotated_inherited_property_is_restated() {
     let sandbox = sandbox();
     with(&sandbox, "");
-    assert_eq!(dumped(&sandbox, "depth"), None);
+    let dump = sandbox.model(WITH);
+    assert_eq!(dump.find_property("fern", "depth"), None);
     let of_base = described("graph.entity/id", "Of every entity.");
-    for (annotations, words, lacking) in [
+    let cases = [
         (of_base.clone(), "Of every entity.", "Of a fern."),
         (
             of_base.clone() + &described("graph.fern/id", "Of a fern."),
@@ -73,17 +60,23 @@ fn annotated_inherited_property_is_restated() {
         ),
         (
             of_base + &unfiltered("graph.fern/id"),
-            "It does not support $filter.",
+            "does not support $filter.",
             "Of a fern.",
         ),
-    ] {
-        with(&sandbox, &annotations);
-        sandbox.generate("--metadata service.xml").code(0);
-        let fern = sandbox.source("fern.rs");
-        fern.has(words);
-        fern.lacks(lacking);
-        sandbox.source("entity.rs").lacks("support $filter");
-        sandbox.generate("--metadata service.xml --check").code(0);
+    ];
+    let heads = "|:--|:--|:--|\n";
+    // Without a row for the property, and with one that says nothing about it.
+    for row in ["", "|id|String||\n"] {
+        sandbox.edit("docs/resources/fern.md", heads, &[heads, row].concat());
+        for (annotations, words, lacking) in &cases {
+            with(&sandbox, annotations);
+            sandbox.generate("--metadata service.xml").code(0);
+            let fern = sandbox.source("fern.rs");
+            fern.has(words);
+            fern.lacks(lacking);
+            sandbox.source("entity.rs").lacks("support $filter");
+            sandbox.generate("--metadata service.xml --check").code(0);
+        }
     }
 }
 
@@ -101,7 +94,8 @@ fn restated_property_keeps_what_the_page_of_the_base_says() {
         "service.xml",
         service.replace(end, &format!("{annotation}{end}")),
     );
-    let depth = dumped(&sandbox, "depth").expect("a restated property");
+    let dump = sandbox.model(WITH);
+    let depth = dump.property("fern", "depth");
     assert_eq!(depth["readOnly"], true);
     assert_eq!(depth["source"], "both");
     sandbox.generate("--metadata service.xml").code(0);
@@ -138,22 +132,14 @@ fn added_or_removed_annotation_of_a_derived_type_is_reported() {
         let ran = sandbox.run(format!(
             "diff docs docs --metadata {new} --base-metadata {old} --message-format json"
         ));
-        let lines = ran.json();
-        let rules: Vec<_> = lines
+        let mut told = ran.told(["type", "member", "rule", "severity"]);
+        told.retain(|[ty, member, ..]| ty == "microsoft.graph.fern" && member == "id");
+        let changes: Vec<_> = told
             .iter()
-            .filter(|line| line["member"] == "id" && line["type"] == "microsoft.graph.fern")
-            .map(|line| {
-                (
-                    line["rule"].as_str().unwrap_or_default(),
-                    line["severity"].as_str(),
-                )
-            })
+            .map(|[.., rule, severity]| [rule, severity])
             .collect();
-        let expected = [
-            ("restriction-changed", Some("minor")),
-            ("docs-changed", Some("patch")),
-        ];
-        assert_eq!(rules, expected, "{old}: {lines:?}");
+        let expected = [["restriction-changed", "minor"], ["docs-changed", "patch"]];
+        assert_eq!(changes, expected, "{old}: {ran:?}");
     }
 }
 
@@ -195,24 +181,17 @@ fn annotations_of_undeclared_targets_are_reported() {
     };
     for command in ["lint", "generate --out out"] {
         let ran = sandbox.run(format!("{command} {WITH} --message-format json"));
-        let told = ran
-            .json()
-            .into_iter()
-            .filter(|line| line["rule"] == "metadata-unread");
-        let told: Vec<(String, u64)> = told
-            .map(|found| {
-                let message = found["message"].as_str().unwrap_or_default().to_owned();
-                (
-                    message,
-                    found["spans"][0]["line"].as_u64().unwrap_or_default(),
-                )
-            })
-            .collect();
+        let mut found = ran.findings();
+        found.retain(|line| line["rule"] == "metadata-unread");
+        let told = found
+            .iter()
+            .map(|found| (&found["message"], &found["spans"][0]["line"]));
         let expected = unknown.map(|target| {
             let words = "expected the name of a type or member as the target of annotations";
             let message = format!("{words}, found `{target}`, which nothing declares");
-            (message, line(target) as u64)
+            (Value::from(message), Value::from(line(target)))
         });
-        assert_eq!(told, expected, "{command}");
+        let expected = expected.iter().map(|(message, line)| (message, line));
+        assert!(told.eq(expected), "{command}: {found:?}");
     }
 }

@@ -44,10 +44,7 @@ fn report() -> Sandbox {
     for (name, hostile) in HOSTILE {
         let row = format!("|size|Boolean|{hostile}|\n|colour|String|Of it.|");
         let members = "\"size\": 1024,\n  \"color\": \"<script>document.title='run'</script>\"";
-        sandbox.write(
-            &format!("docs/resources/{name}.md"),
-            page(name, &row, members),
-        );
+        sandbox.add_page("docs", name, &row, members);
     }
     let odd = page("plum", "|<i>\"x\"</i>|<svg>|x|", "\"<i>\": 1");
     sandbox.write("docs/resources/plum \"'<b>.md", odd);
@@ -123,13 +120,11 @@ fn report_names_the_docs_and_filters_by_level() {
     );
     // Changes are filtered by severity.
     sandbox.add_docs();
-    sandbox.write(
-        "new/resources/thing.md",
-        page(
-            "thing",
-            "|size|String|How large it is.|\n|weight|Int32|In grams.|",
-            "\"size\": \"a\", \"weight\": 1",
-        ),
+    sandbox.add_page(
+        "new",
+        "thing",
+        "|size|String|How large it is.|\n|weight|Int32|In grams.|",
+        "\"size\": \"a\", \"weight\": 1",
     );
     sandbox
         .run("diff docs new --output html=report.html")

@@ -40,8 +40,8 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn log(ran: Ran) -> Vec<Value> {
-    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+fn records(log: &str) -> Vec<Value> {
+    let log: Value = serde_json::from_str(log).expect("JSON");
     let records = log["changelog"].as_array().expect("records").clone();
     assert_eq!(log.as_object().expect("an object").len(), 1);
     records
@@ -65,7 +65,7 @@ fn is_guid(text: &str) -> bool {
 fn changelog_follows_the_schema_of_graph_changelogs() {
     let sandbox = sandbox();
     let words = "diff old new --message-format changelog";
-    let records = log(dated(&sandbox, words).code(100));
+    let records = records(&dated(&sandbox, words).code(100).out);
     assert_eq!(records.len(), 2, "one a type");
     for record in &records {
         let keys: Vec<_> = record.as_object().expect("an object").keys().collect();
@@ -89,17 +89,13 @@ fn changelog_follows_the_schema_of_graph_changelogs() {
             .map(|change| json!(parts.map(|part| &change[part])))
             .collect()
     };
-    assert_eq!(
-        told(&records[0]),
-        [json!(["Resource", "fern", "Addition", "fern"])]
-    );
-    assert_eq!(
-        told(&records[1]),
-        [
-            json!(["Property", "size", "Change", "thing"]),
-            json!(["Property", "a_b", "Addition", "thing"]),
-        ]
-    );
+    let added = json!(["Resource", "fern", "Addition", "fern"]);
+    assert_eq!(told(&records[0]), [added]);
+    let changed = [
+        json!(["Property", "size", "Change", "thing"]),
+        json!(["Property", "a_b", "Addition", "thing"]),
+    ];
+    assert_eq!(told(&records[1]), changed);
     let said = records[1]["ChangeList"][0]["Description"].as_str();
     let said = said.expect("text");
     said.has("Edm.Int32");
@@ -111,21 +107,17 @@ fn changelog_follows_the_schema_of_graph_changelogs() {
 fn change_ids_are_the_same_in_every_report_and_run() {
     let sandbox = sandbox();
     let words = "diff old new --output changelog=a.json --message-format json";
-    let json = dated(&sandbox, words).code(100).json();
-    let mut prints: Vec<String> = json
-        .iter()
-        .filter_map(|line| Some(line["fingerprint"].as_str()?.to_owned()))
-        .collect();
-    let log: Value = serde_json::from_str(&sandbox.read("a.json")).expect("JSON");
-    let records = log["changelog"].as_array().expect("records").iter();
-    let changes = records.flat_map(|record| record["ChangeList"].as_array().expect("changes"));
-    let mut ids: Vec<String> = changes
-        .map(|change| change["Id"].as_str().expect("text").replace('-', ""))
-        .collect();
+    let ran = dated(&sandbox, words).code(100);
+    let mut prints = ran.told(["fingerprint"]).concat();
+    let first = sandbox.read("a.json");
+    let records = records(&first);
+    let lists = records.iter().map(|record| record["ChangeList"].as_array());
+    let changes = lists.flat_map(|list| list.expect("changes"));
+    let ids = changes.map(|change| change["Id"].as_str().expect("text").replace('-', ""));
+    let mut ids: Vec<String> = ids.collect();
     prints.sort();
     ids.sort();
     assert_eq!(ids, prints);
-    let first = sandbox.read("a.json");
     dated(&sandbox, words).code(100);
     assert_eq!(sandbox.read("a.json"), first);
 }
@@ -134,14 +126,13 @@ fn change_ids_are_the_same_in_every_report_and_run() {
 fn changelog_leaves_out_reworded_descriptions() {
     let sandbox = sandbox();
     let text = sandbox.read("old/resources/thing.md");
-    sandbox.write(
-        "words/resources/thing.md",
-        text.replace("How large.", "Its length."),
-    );
+    let text = text.replace("How large.", "Its length.");
+    sandbox.write("words/resources/thing.md", text);
     let words = "diff old words --message-format";
     let short = sandbox.run(format!("{words} short")).code(0);
     short.out.has("[docs-changed]");
-    assert!(log(sandbox.run(format!("{words} changelog")).code(0)).is_empty());
+    let log = sandbox.run(format!("{words} changelog")).code(0);
+    assert!(records(&log.out).is_empty());
 }
 
 #[test]
@@ -151,7 +142,7 @@ fn changelog_date_is_the_date_of_the_docs() {
     let ran = |words: &str| {
         let mut command = sandbox.command(GRAPHDOC);
         command.env_remove("SOURCE_DATE_EPOCH");
-        log(Ran::of(command, words).code(100))
+        records(&Ran::of(command, words).code(100).out)
     };
     assert_eq!(ran(words)[0].get("CreatedDateTime"), None);
     let git = |words: &str| sandbox.git(words, "2022-02-03T23:30:00-0200");

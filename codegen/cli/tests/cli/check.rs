@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
+use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text};
 
 /// Runs the last line of a check like a shell.
 fn repair(sandbox: &Sandbox, checked: &Ran) {
@@ -33,18 +33,14 @@ fn check_names_and_repairs_each_kind_of_difference() {
         ("edited by hand", |sandbox| {
             sandbox.write("out/src/lib.rs", "// mine\n")
         }),
-        ("missing", |sandbox| {
-            std::fs::remove_file(sandbox.path().join("out/src/lib.rs")).unwrap()
-        }),
+        ("missing", |sandbox| sandbox.remove("out/src/lib.rs")),
         ("left over", |sandbox| {
             let text = sandbox.read("out/src/lib.rs");
             sandbox.write("out/src/forgotten.rs", text);
         }),
         ("docs changed", |sandbox| {
-            sandbox.write(
-                "docs/resources/thing.md",
-                page("thing", "|weight|Int32|Kilograms.|", "\"weight\": 1"),
-            );
+            let row = "|weight|Int32|Kilograms.|";
+            sandbox.add_page("docs", "thing", row, "\"weight\": 1");
         }),
     ];
     for (word, change) in changes {
@@ -54,13 +50,8 @@ fn check_names_and_repairs_each_kind_of_difference() {
         change(&sandbox);
         let before = sandbox.files("out");
         let ran = sandbox.generate("--check").code(100);
-        assert!(
-            ran.out
-                .lines()
-                .any(|line| line.starts_with("out/src/") && line.contains(word)),
-            "{word}: {}",
-            ran.out
-        );
+        let is_named = |line: &str| line.starts_with("out/src/") && line.contains(word);
+        assert!(ran.out.lines().any(is_named), "{word}: {}", ran.out);
         assert_eq!(sandbox.files("out"), before, "a check writes nothing");
         repair(&sandbox, &ran);
         sandbox.generate("--check").code(0);
@@ -85,11 +76,8 @@ fn check_distinguishes_changed_options_from_edits() {
 fn check_shows_part_of_the_diff_of_each_changed_file() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
-    let text = sandbox.read("out/src/lib.rs");
-    sandbox.write(
-        "out/src/lib.rs",
-        format!("{}{text}", "// mine\n".repeat(500)),
-    );
+    let mine = "// mine\n".repeat(500);
+    sandbox.write("out/src/lib.rs", mine + &sandbox.read("out/src/lib.rs"));
     let ran = sandbox.generate("--check").code(100);
     ran.out.has("--- a/out/src/lib.rs");
     ran.out.has("-// mine");
@@ -104,16 +92,13 @@ fn suggested_command_quotes_spaces_and_quotes() {
     let sandbox = Sandbox::named("it's $HOME, \"quoted\"");
     sandbox.add_docs();
     let out = sandbox.path().join("my 'crate'");
-    let check = [
-        "generate",
-        "--docs",
-        "docs",
-        "--out",
-        out.to_str().unwrap(),
-        "--check",
-    ];
-    repair(&sandbox, &sandbox.run_words(&check).code(100));
-    sandbox.run_words(&check).code(0);
+    let check = || {
+        let mut command = sandbox.command(GRAPHDOC);
+        command.args(["--out", out.to_str().unwrap()]);
+        Ran::of(command, "--docs docs --check")
+    };
+    repair(&sandbox, &check().code(100));
+    check().code(0);
 }
 
 #[test]
@@ -121,20 +106,14 @@ fn check_reports_one_json_finding_per_file() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     sandbox.write("out/src/lib.rs", "// mine\n");
-    let lines = sandbox
-        .generate("--check --message-format json")
-        .code(100)
-        .json();
-    let finding = lines
-        .iter()
-        .find(|line| line["rule"] == "edited-by-hand")
-        .unwrap();
+    let ran = sandbox.generate("--check --message-format json");
+    let lines = ran.code(100).json();
+    let mut found = lines.iter();
+    let finding = found.find(|line| line["rule"] == "edited-by-hand").unwrap();
     assert_eq!(finding["spans"][0]["file"], "out/src/lib.rs");
     assert_eq!(finding["level"], "deny");
-    finding["help"]
-        .as_str()
-        .unwrap()
-        .has("generate --docs docs --out out");
+    let help = finding["help"].as_str().unwrap();
+    help.has("generate --docs docs --out out");
     assert_eq!(lines.last().unwrap()["files"]["written"], 1);
 }
 
@@ -144,10 +123,8 @@ fn check_report_is_one_document() {
     sandbox.generate("").code(0);
     sandbox.write("out/src/lib.rs", "// mine\n");
     let check = |format: &str| {
-        sandbox
-            .generate(&format!("--check --message-format {format}"))
-            .code(100)
-            .out
+        let ran = sandbox.generate(&format!("--check --message-format {format}"));
+        ran.code(100).out
     };
     for format in ["sarif", "gitlab"] {
         let report: serde_json::Value = serde_json::from_str(&check(format)).unwrap();
@@ -166,7 +143,7 @@ fn quiet_check_still_suggests_the_command() {
     let ran = sandbox.generate("--check -q").code(100);
     ran.err.has("generate --docs docs --out out");
     assert!(ran.out.is_empty(), "{ran:?}");
-    assert!(!sandbox.path().join("out").exists());
+    assert!(!sandbox.exists("out"));
 }
 
 #[test]

@@ -1,16 +1,13 @@
 //! `diff`, `update --check` and `update`: what changed, what breaks, and what to do.
 
-use crate::sandbox::{Ran, Sandbox, Text, page};
+use crate::sandbox::{Sandbox, Text, page};
 
 /// Old docs in `old`, new ones in `new`: the size of the thing becomes a string, and its colour is removed.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     let rows = |size: &str, more: &str| format!("|size|{size}|How large it is.|\n{more}");
     let write = |folder: &str, rows: &str| {
-        sandbox.write(
-            &format!("{folder}/resources/thing.md"),
-            page("thing", rows, "\"id2\": \"String\""),
-        );
+        sandbox.add_page(folder, "thing", rows, "\"id2\": \"String\"");
     };
     write("old", &rows("Int32", "|colour|String|Of its surface.|"));
     write("new", &rows("String", ""));
@@ -18,22 +15,9 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn findings(ran: &Ran) -> Vec<(String, String, String)> {
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
-    let lines = ran.json();
-    let (last, findings) = lines.split_last().expect("a summary");
-    assert_eq!(last["reason"], "summary");
-    findings
-        .iter()
-        .map(|found| {
-            (
-                text(&found["rule"]),
-                text(&found["severity"]),
-                text(&found["member"]),
-            )
-        })
-        .collect()
-}
+const PARTS: [&str; 3] = ["rule", "severity", "member"];
+
+const JSON: &str = "diff old new --message-format json";
 
 #[test]
 fn diff_of_folders_is_printed_in_every_format() {
@@ -43,46 +27,23 @@ fn diff_of_folders_is_printed_in_every_format() {
     human.has("new/resources/thing.md:");
     human.has("old/resources/thing.md:");
     human.has("version bump: major");
-    let short = sandbox
-        .run("diff old new --message-format short")
-        .code(100)
-        .out;
+    let short = sandbox.run("diff old new --message-format short");
+    let short = short.code(100).out;
     assert_eq!(short.lines().count(), 3, "{short}");
-    assert!(
-        short
-            .lines()
-            .next()
-            .is_some_and(|line| line.starts_with("new/resources/thing.md:")),
-        "{short}"
-    );
-    let json = sandbox.run("diff old new --message-format json").code(100);
-    let told = findings(&json);
-    assert_eq!(
-        told[0],
-        (
-            "property-type-changed".into(),
-            "breaking".into(),
-            "size".into()
-        )
-    );
-    assert_eq!(
-        told[1],
-        (
-            "property-removed".into(),
-            "dangerous".into(),
-            "colour".into()
-        )
-    );
-    let first = &json.json()[0];
-    assert_eq!(
-        (&first["before"], &first["after"]),
-        (&"Edm.Int32".into(), &"Edm.String".into())
-    );
-    assert_eq!(
-        first["contracts"],
-        serde_json::json!(["rust-source", "wire-read", "wire-write"])
-    );
-    assert_eq!(first["bump"], "major");
+    assert!(short.starts_with("new/resources/thing.md:"), "{short}");
+    let json = sandbox.run(JSON).code(100);
+    let expected = [
+        ["property-type-changed", "breaking", "size"],
+        ["property-removed", "dangerous", "colour"],
+    ];
+    assert_eq!(json.told(PARTS), expected);
+    let lines = json.json();
+    assert_eq!(lines[0]["before"], "Edm.Int32");
+    assert_eq!(lines[0]["after"], "Edm.String");
+    let contracts = serde_json::json!(["rust-source", "wire-read", "wire-write"]);
+    assert_eq!(lines[0]["contracts"], contracts);
+    assert_eq!(lines[0]["bump"], "major");
+    assert_eq!(lines[2]["reason"], "summary");
 }
 
 #[test]
@@ -113,37 +74,30 @@ fn missing_or_empty_side_of_a_diff_is_an_error() {
         "old empty",
     ] {
         let ran = sandbox.run(format!("diff {sides}")).code(101);
-        assert!(
-            ran.out.is_empty() && ran.err.starts_with("error: "),
-            "{ran:?}"
-        );
+        let is_error = ran.out.is_empty() && ran.err.starts_with("error: ");
+        assert!(is_error, "{ran:?}");
     }
     sandbox.write("other/page.md", page("other", "", "\"size\": 1"));
-    let ran = sandbox
-        .run("diff other old --message-format json")
-        .code(100);
-    let told = findings(&ran);
-    assert!(told.contains(&("type-added".into(), "minor".into(), "-".into())));
+    let ran = sandbox.run("diff other old --message-format json");
+    let added = ["type-added", "minor", ""].map(str::to_owned);
+    assert!(ran.code(100).told(PARTS).contains(&added));
 }
 
 #[test]
 fn diff_compares_git_revisions() {
     let sandbox = sandbox();
-    let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
-    git("init --quiet");
     for state in ["old", "new"] {
         let text = sandbox.read(&format!("{state}/resources/thing.md"));
         sandbox.write("docs/v1/resources/thing.md", text);
-        git("add docs");
-        git(&format!("commit --quiet -m {state}"));
+        sandbox.commit("docs");
     }
-    let told = findings(&sandbox.run("diff old new --message-format json"));
+    let told = sandbox.run(JSON).told(PARTS);
     for sides in ["HEAD~1 HEAD", "HEAD~1", "HEAD~1 docs/v1"] {
         let words = format!("diff {sides} --docs docs --message-format json");
         let ran = sandbox.run(&words).code(100);
-        assert_eq!(findings(&ran), told);
-        let file = ran.json()[0]["spans"][1]["file"].clone();
-        assert_eq!(file, "HEAD~1:docs/v1/resources/thing.md");
+        assert_eq!(ran.told(PARTS), told);
+        let file = &ran.json()[0]["spans"][1]["file"];
+        assert_eq!(*file, "HEAD~1:docs/v1/resources/thing.md");
     }
     sandbox.run("diff --docs docs --output=x HEAD~1").code(2);
     sandbox.run("diff --docs docs HEAD~7").code(101);
@@ -153,18 +107,17 @@ fn diff_compares_git_revisions() {
 fn lock_file_can_be_a_side_of_a_diff() {
     let sandbox = sandbox();
     sandbox.run("generate --docs old --out out").code(0);
-    let check = |docs: &str| {
-        sandbox.run(format!(
-            "update --check --out out --docs {docs} --message-format json"
-        ))
+    let check = |docs: &str, code: i32| {
+        let words = "update --check --out out --message-format json";
+        let ran = sandbox.run(format!("{words} --docs {docs}"));
+        ran.code(code).told(PARTS)
     };
-    assert!(findings(&check("old").code(0)).is_empty());
-    let told = findings(&sandbox.run("diff old new --message-format json"));
-    assert_eq!(findings(&check("new").code(100)), told);
-    assert_eq!(
-        findings(&sandbox.run("diff lock:out/graphdoc.lock new --message-format json")),
-        told
-    );
+    let nothing = [[""; 3]; 0];
+    assert_eq!(check("old", 0), nothing);
+    let told = sandbox.run(JSON).told(PARTS);
+    assert_eq!(check("new", 100), told);
+    let of_lock = JSON.replace("old", "lock:out/graphdoc.lock");
+    assert_eq!(sandbox.run(of_lock).told(PARTS), told);
 
     // Changed prose is reported per page, blank lines are not.
     let text = sandbox.read("old/resources/thing.md");
@@ -172,11 +125,10 @@ fn lock_file_can_be_a_side_of_a_diff() {
         "prose/resources/thing.md",
         text.replace("How large", "How very large"),
     );
-    let patch = [("docs-changed".into(), "patch".into(), "-".into())];
-    assert_eq!(findings(&check("prose").code(0)), patch);
+    assert_eq!(check("prose", 0), [["docs-changed", "patch", ""]]);
     sandbox.write("blank/resources/thing.md", format!("{text}\n\n"));
-    assert!(findings(&check("blank").code(0)).is_empty());
-    check("nowhere").code(101);
+    assert_eq!(check("blank", 0), nothing);
+    check("nowhere", 101);
 }
 
 #[test]
@@ -193,9 +145,8 @@ fn removed_members_stay_until_pruned_or_restored() {
     generate("less");
     thing().has("pub colour: Option<String>");
     thing().has("Deprecated");
-    sandbox
-        .read("out/graphdoc.lock")
-        .has("\ngone - microsoft.graph.thing colour ");
+    let lock = sandbox.read("out/graphdoc.lock");
+    lock.has("\ngone - microsoft.graph.thing colour ");
     generate("less --check");
     generate("old");
     assert_eq!(before, (thing(), sandbox.read("out/graphdoc.lock")));
@@ -213,19 +164,13 @@ fn breaking_update_needs_consent() {
     let before = sandbox.files("out");
     let refused = sandbox.run("update --docs new --out out").code(100);
     assert_eq!(sandbox.files("out"), before);
-    let print = refused
-        .err
-        .lines()
-        .last()
-        .and_then(|line| line.split("--accept ").nth(1))
-        .expect("how to agree");
-    sandbox
-        .run("update --docs new --out out --accept 0123")
-        .code(100);
+    let accept = |print: &str| {
+        let words = "update --docs new --out out --accept";
+        sandbox.run(format!("{words} {print}"))
+    };
+    accept("0123").code(100);
     assert_eq!(sandbox.files("out"), before);
-    sandbox
-        .run(format!("update --docs new --out out --accept {print}"))
-        .code(0);
+    accept(refused.to_accept()).code(0);
     sandbox.run("generate --docs new --out out --check").code(0);
     sandbox.run("update --docs new --out nowhere").code(101);
 }
@@ -234,16 +179,12 @@ fn breaking_update_needs_consent() {
 fn many_pages_without_changes_print_one_line() {
     let sandbox = Sandbox::empty();
     for at in 0..100 {
-        let text = page(
-            &format!("thing{at}"),
-            "|size|Int32|How large.|",
-            "\"size\": 1",
-        );
-        sandbox.write(
-            &format!("old/resources/thing{at}.md"),
-            text.replace("Namespace: microsoft.graph\n\n", ""),
-        );
-        sandbox.write(&format!("new/resources/thing{at}.md"), text);
+        let name = format!("thing{at}");
+        for docs in ["old", "new"] {
+            sandbox.add_page(docs, &name, "|size|Int32|How large.|", "\"size\": 1");
+        }
+        let path = format!("old/resources/{name}.md");
+        sandbox.edit(&path, "Namespace: microsoft.graph\n\n", "");
     }
     let ran = sandbox.run("diff old new").code(0);
     assert_eq!(
@@ -252,12 +193,7 @@ fn many_pages_without_changes_print_one_line() {
     );
     for at in 0..100 {
         let path = format!("new/resources/thing{at}.md");
-        sandbox.write(
-            &path,
-            sandbox
-                .read(&path)
-                .replace("How large.", "How large it is."),
-        );
+        sandbox.edit(&path, "How large.", "How large it is.");
     }
     let ran = sandbox.run("diff old new").code(0);
     assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
@@ -274,19 +210,14 @@ fn reports_can_be_written_to_files() {
     text.has("version bump: major");
     text.has("### Breaking\n\n- `property-type-changed` ");
     text.has("### Dangerous");
-    let json = sandbox.run("diff old new --message-format json").out;
-    assert_eq!(sandbox.read("a.json"), json);
+    assert_eq!(sandbox.read("a.json"), sandbox.run(JSON).out);
     sandbox.run("diff old new --output pdf=x").code(2);
 }
 
 #[test]
 fn accepted_changes_do_not_fail() {
     let sandbox = sandbox();
-    let ran = sandbox.run("diff old new --message-format json").code(100);
-    let print = ran.json()[0]["fingerprint"]
-        .as_str()
-        .expect("a fingerprint")
-        .to_owned();
+    let [print] = &sandbox.run(JSON).code(100).told(["fingerprint"])[0];
     let configure = |more: &str| {
         let entry = "[[allow]]\nrule = \"property-type-changed\"\nreason = \"we know\"\n";
         sandbox.write(
@@ -304,7 +235,7 @@ fn accepted_changes_do_not_fail() {
     sandbox.run("diff old new").code(100);
     // A fingerprint is enough to select a change, a type is not.
     for (key, value, code) in [
-        ("fingerprint", print.as_str(), 0),
+        ("fingerprint", &**print, 0),
         ("type", "microsoft.graph.thing", 100),
     ] {
         let entry = format!("[[allow]]\n{key} = \"{value}\"\nreason = \"we know\"\n");
@@ -323,28 +254,21 @@ fn moved_rows_are_reported_on_their_new_lines() {
     );
     sandbox.write("old/resources/owner.md", &owner);
     // The link now leads to a different type.
-    let thing = page("thing", "|size|Int32|How large.|", "\"id2\": \"String\"");
-    sandbox.write("old/resources/thing.md", thing);
+    sandbox.add_page("old", "thing", "|size|Int32|x|", "\"id2\": \"String\"");
     let pet = page("pet", "|paws|Int32|How many.|", "\"tail\": \"String\"");
     sandbox.write("new/resources/thing.md", pet);
     let longer = owner.replacen("---\n", "---\nms.date: 2026-01-01\nauthor: somebody\n", 1);
     sandbox.write("new/resources/owner.md", &longer);
     let ran = sandbox.run("diff old new --message-format short").code(100);
     let line = |text: &str| {
-        1 + text
-            .lines()
-            .position(|line| line.starts_with("|part|"))
-            .expect("the row")
+        let mut lines = text.lines();
+        1 + lines.position(|line| line.starts_with("|part|")).unwrap()
     };
     assert_eq!(line(&longer), line(&owner) + 2);
     let place = format!("new/resources/owner.md:{}:", line(&longer));
-    assert!(
-        ran.out.lines().any(|line| line.starts_with(&place)),
-        "{place} {}",
-        ran.out
-    );
+    let mut lines = ran.out.lines();
+    assert!(lines.any(|line| line.starts_with(&place)), "{}", ran.out);
     let human = sandbox.run("diff old new").code(100).out;
-    let old = format!("old/resources/owner.md:{}:", line(&owner));
-    human.has(&old);
+    human.has(format!("old/resources/owner.md:{}:", line(&owner)));
     human.has("|part|");
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::sandbox::{Ran, Sandbox, Text, columns, page};
+use crate::sandbox::{Ran, Sandbox, Text, columns};
 
 const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
 const SEED: &str = "docs/resources/commsoperation.md";
@@ -21,24 +21,14 @@ fn bundled() -> Sandbox {
     sandbox
 }
 
-fn edit(sandbox: &Sandbox, path: &str, old: &str, new: &str) {
-    let text = sandbox.read(path);
-    assert!(text.contains(old), "{path} has no {old:?}");
-    sandbox.write(path, text.replacen(old, new, 1));
-}
-
 fn generate(sandbox: &Sandbox, more: &str) -> Ran {
     sandbox.generate(&format!("--facts facts {more}"))
 }
 
-/// Returns findings as (rule, message), without those that only show tolerance.
-fn findings(ran: &Ran) -> Vec<(String, String)> {
-    let lines = ran.json().into_iter();
-    let lines = lines.filter(|line| line["level"] == "warn" || line["level"] == "deny");
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let mut found: Vec<_> = lines
-        .map(|line| (text(&line["rule"]), text(&line["message"])))
-        .collect();
+/// Returns rule, message and level of each finding, without those that only show tolerance.
+fn findings(ran: &Ran) -> Vec<[String; 3]> {
+    let mut found = ran.told(["rule", "message", "level"]);
+    found.retain(|[.., level]| level == "warn" || level == "deny");
     found.sort();
     found
 }
@@ -47,11 +37,9 @@ fn findings(ran: &Ran) -> Vec<(String, String)> {
 fn facts_are_listed_with_sentence_line_and_use() {
     let sandbox = bundled();
     let ran = sandbox.run("facts --docs docs --facts facts").code(0);
-    let line = 1 + sandbox
-        .read(SEED)
-        .lines()
-        .position(|line| line.starts_with("If a `null`"))
-        .unwrap();
+    let seed = sandbox.read(SEED);
+    let place = seed.find("\nIf a `null`").unwrap();
+    let line = 2 + seed[..place].matches('\n').count();
     let expected = format!(
         "comms.pending (lifecycle)\n    \"If a `null` operation, or an operation with a status of `notStarted` or `running` is returned, \
          subsequent updates will come via the notification channel.\"\n    says resources/commsoperation.md:{line}\n    \
@@ -59,14 +47,10 @@ fn facts_are_listed_with_sentence_line_and_use() {
     );
     ran.out.has(&expected);
     assert!(ran.out.ends_with("0 without a sentence\n"), "{}", ran.out);
-    let json = sandbox
-        .run("facts --docs docs --facts facts --message-format json")
-        .code(0);
-    assert!(
-        json.json()
-            .iter()
-            .any(|fact| fact["fact"] == "comms.pending" && fact["line"] == line)
-    );
+    let json = sandbox.run("facts --docs docs --facts facts --message-format json");
+    let facts = json.code(0).json();
+    let pending = facts.iter().find(|fact| fact["fact"] == "comms.pending");
+    assert_eq!(pending.unwrap()["line"], line);
 }
 
 #[test]
@@ -86,14 +70,12 @@ fn editing_page_or_fact_alone_fails_with_fact_page_and_line() {
         let [side, old, new, fact, code] = columns(row);
         let path = if side == "fact" { FACTS } else { SEED };
         let sandbox = bundled();
-        edit(&sandbox, path, old, new);
+        sandbox.edit(path, old, new);
         for _ in 0..2 {
             let ran = generate(&sandbox, "").code(100);
             let head = format!("error[{code}]");
-            let found = ran
-                .out
-                .split("\n\n")
-                .find(|part| part.contains(&head) && part.contains(fact));
+            let mut parts = ran.out.split("\n\n");
+            let found = parts.find(|part| part.contains(&head) && part.contains(fact));
             let found = found.unwrap_or_else(|| panic!("{new}: {}", ran.out));
             let says_where =
                 found.contains("resources/commsoperation.md:") || found.contains("line ");
@@ -105,7 +87,7 @@ fn editing_page_or_fact_alone_fails_with_fact_page_and_line() {
 #[test]
 fn stale_fact_shows_a_word_diff_to_the_nearest_sentence() {
     let sandbox = bundled();
-    edit(&sandbox, SEED, "will come via", "may arrive via");
+    sandbox.edit(SEED, "will come via", "may arrive via");
     let ran = generate(&sandbox, "").code(100);
     ran.out
         .has("subsequent updates [-will come-] {+may arrive+} via the notification channel.");
@@ -115,14 +97,9 @@ fn stale_fact_shows_a_word_diff_to_the_nearest_sentence() {
 fn repeated_sentence_is_ambiguous() {
     let sandbox = bundled();
     let seed = sandbox.read(SEED);
-    let sentence = seed
-        .lines()
-        .find(|line| line.starts_with("If a `null`"))
-        .unwrap();
-    sandbox.write(
-        SEED,
-        seed.replacen(sentence, &format!("{sentence}\n\n{sentence}"), 1),
-    );
+    let mut lines = seed.lines();
+    let sentence = lines.find(|line| line.starts_with("If a `null`")).unwrap();
+    sandbox.edit(SEED, sentence, &format!("{sentence}\n\n{sentence}"));
     let ran = generate(&sandbox, "").code(100);
     ran.out.has("error[fact-ambiguous]");
     ran.out.has("stands 2 times");
@@ -150,17 +127,14 @@ fn revised_seed_page_does_not_change_the_crate() {
             "  \"baseType\": \"microsoft.graph.entity\",\n  \"@odata.type\": \"microsoft.graph.commsOperation\"\n",
         ),
     ] {
-        edit(&sandbox, SEED, old, new);
+        sandbox.edit(SEED, old, new);
     }
     let ran = generate(&sandbox, "--message-format json").code(100);
     let mut found = findings(&ran);
     found.retain(|found| !known.contains(found));
-    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
-    assert_eq!(
-        codes,
-        ["fact-stale", "fact-stale", "name-case"],
-        "{found:?}"
-    );
+    let rules: Vec<&str> = found.iter().map(|[rule, ..]| rule.as_str()).collect();
+    let expected = ["fact-stale", "fact-stale", "name-case"];
+    assert_eq!(rules, expected, "{found:?}");
     assert_eq!(sources(&sandbox), before);
     sandbox
         .read("out/src/cloud_communications/comms_operation.rs")
@@ -168,32 +142,24 @@ fn revised_seed_page_does_not_change_the_crate() {
 }
 
 /// Returns the sources of the crate without documentation.
-fn sources(sandbox: &Sandbox) -> Vec<(String, String)> {
-    let files = sandbox.files("out/src").into_iter();
-    let code = |text: &str| {
-        let lines = text
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("///"));
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let source = |(path, bytes): (std::path::PathBuf, Vec<u8>)| {
-        let text = String::from_utf8(bytes).unwrap();
-        (path.display().to_string(), code(&text))
-    };
-    files.map(source).collect()
+fn sources(sandbox: &Sandbox) -> String {
+    let sources = sandbox.sources();
+    let is_code = |line: &&str| !line.trim_start().starts_with("///");
+    sources
+        .lines()
+        .filter(is_code)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A page and one fact about it. Returns what is reported when it is generated.
 fn with_fact(fact: &str) -> (i32, String) {
     let sandbox = Sandbox::empty();
     let row = "|name|String|Its name. Max limit is 20 chars.|";
-    sandbox.write(
-        "docs/resources/thing.md",
-        page("thing", row, "\"name\": \"String\""),
-    );
+    sandbox.add_page("docs", "thing", row, "\"name\": \"String\"");
     sandbox.write("facts/own.toml", fact);
     let ran = generate(&sandbox, "-v");
-    (ran.code, ran.out + &ran.err)
+    (ran.code, ran.said())
 }
 
 #[test]
@@ -214,10 +180,8 @@ fn meaningless_facts_are_errors() {
         // What cannot be read is not a fact about the pages.
         let expected = if code == "fact-unused" { 100 } else { 101 };
         assert_eq!(exit, expected, "{rest}: {out}");
-        assert!(
-            out.contains(&format!("[{code}]")) && out.contains("own.toml:"),
-            "{rest}: {out}"
-        );
+        let is_told = out.contains(&format!("[{code}]")) && out.contains("own.toml:");
+        assert!(is_told, "{rest}: {out}");
     }
     let gone = "[[fact]]\nid = \"a\"\npage = \"gone.md\"\nbecause = \"x\"\ncontext = \"name\"\n";
     let (exit, out) = with_fact(gone);
@@ -240,10 +204,7 @@ fn fact_without_a_quote_needs_a_reason() {
 fn suggested_facts_are_valid() {
     let sandbox = Sandbox::empty();
     let row = "|name|String|Its \"name\". Max limit is 20 chars.|";
-    sandbox.write(
-        "docs/resources/thing.md",
-        page("thing", row, "\"name\": \"String\""),
-    );
+    sandbox.add_page("docs", "thing", row, "\"name\": \"String\"");
     let suggested = sandbox.run("facts suggest --docs docs").code(0).out;
     suggested.has("limit = { property = \"name\", max-length = 20 }");
     sandbox.write("facts/own.toml", &suggested);

@@ -2,16 +2,13 @@
 
 use serde_json::Value;
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
+use crate::sandbox::{self, GRAPHDOC, Ran, Sandbox, Text};
 
 /// A page whose table and sample disagree about one property, on a line of its own.
 fn sandbox_with_conflict(description: &str) -> Sandbox {
     let sandbox = Sandbox::with_docs();
     let row = format!("|flag|Boolean|{description}|");
-    sandbox.write(
-        "docs/resources/odd.md",
-        page("odd", &row, "\"flag\": \"String\""),
-    );
+    sandbox.add_page("docs", "odd", &row, "\"flag\": \"String\"");
     sandbox
 }
 
@@ -70,28 +67,21 @@ fn json_output_ends_with_a_correct_summary() {
             assert!(object.contains_key(field), "{field} is not in {finding}");
         }
         for span in finding["spans"].as_array().unwrap() {
-            let number = |field: &str| span[field].as_u64().unwrap();
+            let place = |parts: [&str; 2]| parts.map(|part| span[part].as_u64().unwrap());
             assert!(
-                (number("line"), number("column")) <= (number("end_line"), number("end_column")),
+                place(["line", "column"]) <= place(["end_line", "end_column"]),
                 "{span}"
             );
-            assert!(
-                span["file"]
-                    .as_str()
-                    .unwrap()
-                    .starts_with("docs/resources/"),
-                "{span}"
-            );
+            let file = span["file"].as_str().unwrap();
+            assert!(file.starts_with("docs/resources/"), "{span}");
         }
     }
     let conflict = findings
         .iter()
         .find(|finding| finding["rule"] == "type-conflict")
         .unwrap();
-    assert_eq!(
-        (&conflict["type"], &conflict["member"]),
-        (&"microsoft.graph.odd".into(), &"flag".into())
-    );
+    assert_eq!(conflict["type"], "microsoft.graph.odd");
+    assert_eq!(conflict["member"], "flag");
     assert_eq!(conflict["level"], "deny");
     assert_eq!(conflict["spans"][0]["line"], 17);
     assert_eq!(summary["reason"], "summary");
@@ -101,12 +91,8 @@ fn json_output_ends_with_a_correct_summary() {
         number("pages"),
         number("generated") + number("skipped") + number("errors")
     );
-    let counted: u64 = summary["findings"]
-        .as_object()
-        .unwrap()
-        .values()
-        .filter_map(Value::as_u64)
-        .sum();
+    let counted = summary["findings"].as_object().unwrap().values();
+    let counted: u64 = counted.filter_map(Value::as_u64).sum();
     assert_eq!(counted as usize, findings.len());
 }
 
@@ -114,16 +100,12 @@ fn json_output_ends_with_a_correct_summary() {
 fn json_output_does_not_depend_on_the_cache() {
     let sandbox = sandbox_with_conflict("On or off.");
     for format in ["json", "short"] {
-        let findings = |ran: Ran| -> Vec<String> {
-            ran.out
-                .lines()
-                .filter(|line| line.contains("type-conflict") && !line.contains("summary"))
-                .map(str::to_owned)
-                .collect()
-        };
-        let words = format!("--message-format {format}");
-        let first = findings(sandbox.generate(&words).code(0));
-        let second = findings(sandbox.generate(&words).code(0));
+        let [first, second] = [(); 2].map(|()| {
+            let ran = sandbox.generate(&format!("--message-format {format}"));
+            let mut lines: Vec<String> = ran.code(0).out.lines().map(str::to_owned).collect();
+            lines.retain(|line| line.contains("type-conflict") && !line.contains("summary"));
+            lines
+        });
         assert!(!first.is_empty());
         assert_eq!(first, second);
     }
@@ -133,22 +115,12 @@ fn json_output_does_not_depend_on_the_cache() {
 fn short_format_prints_one_line_per_finding() {
     let sandbox = sandbox_with_conflict("On or off.");
     let ran = sandbox.generate("--message-format short").code(0);
-    let line = ran
-        .out
-        .lines()
-        .find(|line| line.contains("type-conflict"))
-        .unwrap();
-    let mut parts = line.splitn(4, ':');
-    assert!(
-        sandbox.path().join(parts.next().unwrap()).is_file(),
-        "{line}"
-    );
-    assert_eq!(parts.next(), Some("17"));
-    assert!(parts.next().unwrap().parse::<usize>().is_ok(), "{line}");
-    assert!(
-        parts.next().unwrap().starts_with(" error[type-conflict]: "),
-        "{line}"
-    );
+    let mut lines = ran.out.lines();
+    let line = lines.find(|line| line.contains("type-conflict")).unwrap();
+    let parts: Vec<&str> = line.splitn(4, ':').collect();
+    assert_eq!(parts[..2], ["docs/resources/odd.md", "17"], "{line}");
+    assert!(parts[2].parse::<usize>().is_ok(), "{line}");
+    assert!(parts[3].starts_with(" error[type-conflict]: "), "{line}");
 }
 
 #[test]
@@ -156,8 +128,7 @@ fn many_findings_are_folded_unless_verbose() {
     let sandbox = Sandbox::with_docs();
     for number in 0..40 {
         let name = format!("odd{number}");
-        let text = page(&name, "|flag|Boolean|x|", "\"flag\": \"String\"");
-        sandbox.write(&format!("docs/resources/{name}.md"), text);
+        sandbox.add_page("docs", &name, "|flag|Boolean|x|", "\"flag\": \"String\"");
     }
     let folded = sandbox.generate("").code(0).out;
     assert!(folded.matches("\nerror[").count() < 10, "{folded}");
@@ -172,22 +143,23 @@ fn many_findings_are_folded_unless_verbose() {
 #[test]
 fn colours_follow_the_option_then_cargo_then_the_terminal() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let coloured = |words: &str, variables: &[(&str, &str)]| {
+    // Options, variables, and whether there are colours. A pipe gets none.
+    for (words, variables, expected) in [
+        ("", "", false),
+        ("--color always", "", true),
+        ("--color always", "NO_COLOR=1", true),
+        ("", "CARGO_TERM_COLOR=always", true),
+        ("", "CLICOLOR_FORCE=1", true),
+        ("", "CLICOLOR_FORCE=1 NO_COLOR=1", false),
+        ("", "CLICOLOR_FORCE=1 CARGO_TERM_COLOR=never", false),
+        ("--color never", "CARGO_TERM_COLOR=always", false),
+    ] {
         let mut command = sandbox.command(GRAPHDOC);
-        command.envs(variables.iter().copied());
+        command.envs(sandbox::words(variables).filter_map(|pair| pair.split_once('=')));
         let ran = Ran::of(command, format!("--docs docs --out out -v {words}"));
-        ran.code(0).out.contains('\u{1b}')
-    };
-    assert!(!coloured("", &[]), "a pipe gets none");
-    assert!(coloured("--color always", &[]));
-    assert!(coloured("--color always", &[("NO_COLOR", "1")]));
-    assert!(coloured("", &[("CARGO_TERM_COLOR", "always")]));
-    assert!(coloured("", &[("CLICOLOR_FORCE", "1")]));
-    assert!(!coloured("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
-    let never = ("CARGO_TERM_COLOR", "never");
-    assert!(!coloured("", &[("CLICOLOR_FORCE", "1"), never]));
-    let always = ("CARGO_TERM_COLOR", "always");
-    assert!(!coloured("--color never", &[always]));
+        let is_coloured = ran.code(0).out.contains('\u{1b}');
+        assert_eq!(is_coloured, expected, "{words} {variables}");
+    }
 }
 
 #[test]
@@ -221,15 +193,11 @@ fn unwritable_output_is_an_error() {
 #[test]
 fn generate_and_lint_report_the_same_findings() {
     let sandbox = sandbox_with_conflict("On or off.");
-    let found = |verb: &str| -> Vec<Value> {
+    let found = |verb: &str| {
         let ran = sandbox.run(format!("{verb} -v --message-format json"));
-        let lines = ran
-            .out
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap());
-        lines
-            .filter(|found: &Value| found["rule"] == "type-conflict")
-            .collect()
+        let mut found = ran.findings();
+        found.retain(|found| found["rule"] == "type-conflict");
+        found
     };
     let generated = found("generate --docs docs --out out");
     assert_eq!(generated.len(), 1);
@@ -254,18 +222,14 @@ fn missing_pages_of_a_partial_set_are_one_line() {
             |to: &&str| format!("\"{to}\": {{\"@odata.type\": \"microsoft.graph.{to}\"}}, ");
         let rows: String = links.iter().map(row).collect();
         let members: String = links.iter().map(member).collect();
-        let text = page(
-            name,
-            &format!("{rows}|size|Int32|x|"),
-            &format!("{members}\"size\": 1"),
-        );
-        sandbox.write(&format!("docs/resources/{name}.md"), text);
+        let rows = format!("{rows}|size|Int32|x|");
+        sandbox.add_page("docs", name, &rows, &format!("{members}\"size\": 1"));
     }
-    let found = |words: &str| -> Vec<Value> {
+    let found = |words: &str| {
         let ran = sandbox.run(format!("{words} --docs docs --message-format json"));
-        let lines = ran.json();
-        let is_told = |line: &Value| line["reason"] == "finding" && line["level"] != "allow";
-        lines.into_iter().filter(is_told).collect()
+        let mut found = ran.findings();
+        found.retain(|line| line["level"] != "allow");
+        found
     };
     let linted = found("lint");
     let rules: Vec<&Value> = linted.iter().map(|found| &found["rule"]).collect();

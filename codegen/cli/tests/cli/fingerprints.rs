@@ -31,9 +31,7 @@ fn told(sandbox: &Sandbox) -> Vec<[String; 3]> {
     let lines = ran.json();
     let told = RULES.map(|rule| {
         let mut found = lines.iter().filter(|line| line["rule"] == rule);
-        let one = found
-            .next()
-            .unwrap_or_else(|| panic!("{rule}: {}", ran.out));
+        let one = found.next().expect(rule);
         assert!(found.next().is_none(), "{rule} once: {}", ran.out);
         ["before", "after", "fingerprint"].map(|part| one[part].as_str().expect("text").to_owned())
     });

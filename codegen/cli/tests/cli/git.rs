@@ -3,16 +3,16 @@
 #![cfg(unix)]
 
 use std::{
+    ffi::OsString,
     fs::{self, Permissions},
-    io::Write,
     os::unix::{ffi::OsStringExt, fs::PermissionsExt},
     path::PathBuf,
-    process::Stdio,
 };
 
-use crate::sandbox::{self, GRAPHDOC, Ran, Sandbox, Text, page};
+use crate::sandbox::{self, DAY, GRAPHDOC, Ran, Sandbox, Text, page};
 
-const DATE: &str = "2022-02-03T12:00:00Z";
+/// Compares the commit with what is checked out.
+const DIFF: &str = "diff HEAD repo/docs --docs repo/docs";
 
 /// Configures git in a repository; the value may contain spaces.
 fn configure(sandbox: &Sandbox, repository: &str, key: &str, value: &str) {
@@ -23,34 +23,17 @@ fn configure(sandbox: &Sandbox, repository: &str, key: &str, value: &str) {
 
 /// Returns the output of git here.
 fn git(sandbox: &Sandbox, words: &str, input: &str) -> String {
-    let mut git = sandbox.command("git");
-    git.args(["-c", "user.name=a", "-c", "user.email=a@b"]);
-    git.args(sandbox::words(words));
-    git.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut git = git.spawn().expect("git runs");
-    let mut stdin = git.stdin.take().expect("a pipe");
-    stdin.write_all(input.as_bytes()).expect("a pipe");
-    drop(stdin);
-    let output = git.wait_with_output().expect("git ends");
-    assert!(output.status.success(), "{words:?}");
-    String::from_utf8(output.stdout)
-        .expect("text")
-        .trim()
-        .to_owned()
+    let ran = sandbox::run_on(sandbox.command("git"), input, words);
+    ran.code(0).out.trim().to_owned()
 }
 
 /// A checkout in `repo` whose last commit removes a property, and whose commit before that has a page `box` and a
 /// signature.
 fn checkout() -> Sandbox {
-    let sandbox = Sandbox::empty();
-    sandbox.add_docs();
+    let sandbox = Sandbox::with_docs();
     fs::create_dir(sandbox.path().join("repo")).expect("a folder");
-    fs::rename(
-        sandbox.path().join("docs"),
-        sandbox.path().join("repo/docs"),
-    )
-    .expect("a folder");
-    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DATE);
+    sandbox.rename("docs", "repo/docs");
+    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DAY);
     run("init --quiet");
     run("add .");
     run("commit --quiet -m one");
@@ -66,14 +49,8 @@ fn checkout() -> Sandbox {
 /// A program that leaves a mark when it runs, and prints what must not appear.
 fn evil(sandbox: &Sandbox) -> PathBuf {
     let (program, mark) = (sandbox.path().join("evil"), mark(sandbox));
-    fs::write(
-        &program,
-        format!(
-            "#!/bin/sh\necho \"$0 $*\" >> {}\necho EVIL\n",
-            mark.display()
-        ),
-    )
-    .expect("a file");
+    let script = format!("echo \"$0 $*\" >> {}\necho EVIL\n", mark.display());
+    sandbox.write("evil", format!("#!/bin/sh\n{script}"));
     fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("permissions");
     program
 }
@@ -94,12 +71,9 @@ fn attack(sandbox: &Sandbox) {
     let program = evil.display().to_string();
     let hooks = sandbox.path().join("hooks");
     fs::create_dir(&hooks).expect("a folder");
-    for hook in [
-        "post-index-change",
-        "post-checkout",
-        "reference-transaction",
-        "pre-auto-gc",
-    ] {
+    let after = ["post-index-change", "post-checkout"];
+    let before = ["reference-transaction", "pre-auto-gc"];
+    for hook in [after, before].concat() {
         fs::copy(&evil, hooks.join(hook)).expect("a file");
     }
     sandbox.write("repo/.git/info/attributes", "* diff=evil filter=evil\n");
@@ -136,19 +110,16 @@ fn attack(sandbox: &Sandbox) {
     }
 }
 
-/// Returns the line of the lock that names the revision of the docs, which must have this form.
+/// Asserts that the lock names the revision of the docs.
 #[track_caller]
-fn revision(sandbox: &Sandbox, folder: &str) -> String {
+fn has_revision(sandbox: &Sandbox, folder: &str) {
     let lock = sandbox.read(&format!("{folder}/graphdoc.lock"));
     let line = lock.lines().find_map(|line| line.strip_prefix("docs "));
     let line = line.unwrap_or_else(|| panic!("no revision: {}", &lock[..200]));
     let (id, day) = line.split_once(' ').expect("two fields");
-    assert!(
-        id.bytes().all(|byte| byte.is_ascii_hexdigit()) && id.len() >= 7,
-        "{line}"
-    );
-    assert_eq!(day, "2022-02-03", "{line}");
-    line.to_owned()
+    let is_id = id.bytes().all(|byte| byte.is_ascii_hexdigit()) && id.len() >= 7;
+    assert!(is_id, "{line}");
+    assert_eq!(day, "2021-07-16", "{line}");
 }
 
 #[test]
@@ -156,16 +127,14 @@ fn git_settings_of_a_checkout_are_ignored() {
     let sandbox = checkout();
     attack(&sandbox);
     sandbox.run("generate --out crate --docs repo/docs").code(0);
-    revision(&sandbox, "crate");
+    has_revision(&sandbox, "crate");
     sandbox.read("crate/README.md").lacks("EVIL");
     sandbox.read("crate/README.md").lacks("gpg");
-    sandbox.run("diff HEAD repo/docs --docs repo/docs").code(0);
-    fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
-    sandbox
-        .run("diff HEAD repo/docs --docs repo/docs")
-        .code(100);
-    let words = "diff HEAD repo/docs --docs repo/docs --message-format changelog";
-    sandbox.run(words).out.lacks("EVIL");
+    sandbox.run(DIFF).code(0);
+    sandbox.remove("repo/docs/resources/thing.md");
+    sandbox.run(DIFF).code(100);
+    let changelog = sandbox.run(format!("{DIFF} --message-format changelog"));
+    changelog.out.lacks("EVIL");
     sandbox.run("generate --docs repo/docs --out crate --prune");
     nothing_ran(&sandbox);
 }
@@ -174,14 +143,13 @@ fn git_settings_of_a_checkout_are_ignored() {
 fn git_environment_variables_are_ignored() {
     let sandbox = checkout();
     let evil = evil(&sandbox).display().to_string();
-    fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
+    sandbox.remove("repo/docs/resources/thing.md");
     // Another repository, whose pages are the current ones: compared with these, nothing breaks.
-    sandbox.git("clone --quiet repo other", DATE);
-    sandbox.git("-C other rm --quiet docs/resources/thing.md", DATE);
-    sandbox.git("-C other commit --quiet -m less", DATE);
+    sandbox.git("clone --quiet repo other", DAY);
+    sandbox.git("-C other rm --quiet docs/resources/thing.md", DAY);
+    sandbox.git("-C other commit --quiet -m less", DAY);
     let path = |name: &str| sandbox.path().join(name).display().to_string();
     let mut command = sandbox.command(GRAPHDOC);
-    command.args(["diff", "HEAD", "repo/docs", "--docs", "repo/docs"]);
     for (name, value) in [
         ("GIT_DIR", path("other/.git")),
         ("GIT_COMMON_DIR", path("other/.git")),
@@ -206,19 +174,19 @@ fn git_environment_variables_are_ignored() {
     ] {
         command.env(name, value);
     }
-    Ran::from(command.output().expect("runs")).code(100);
+    Ran::of(command, DIFF).code(100);
     nothing_ran(&sandbox);
-    assert!(!sandbox.path().join("trace").exists());
+    assert!(!sandbox.exists("trace"));
 }
 
 #[test]
 fn hook_of_a_linked_worktree_compares_the_named_sides() {
     let sandbox = checkout();
-    sandbox.git("clone --quiet repo other", DATE);
-    sandbox.git("-C other worktree add --quiet ../linked", DATE);
+    sandbox.git("clone --quiet repo other", DAY);
+    sandbox.git("-C other worktree add --quiet ../linked", DAY);
     // The docs to compare are in `repo`; the hook runs in a worktree of `other`.
-    fs::remove_file(sandbox.path().join("repo/docs/resources/thing.md")).expect("a page");
-    sandbox.git("-C linked rm --quiet docs/resources/thing.md", DATE);
+    sandbox.remove("repo/docs/resources/thing.md");
+    sandbox.git("-C linked rm --quiet docs/resources/thing.md", DAY);
     let docs = sandbox.path().join("repo/docs");
     let hook = format!(
         "#!/bin/sh\n{GRAPHDOC} diff HEAD {docs} --docs {docs} > /dev/null 2>&1\necho $? > {code}\n",
@@ -228,7 +196,7 @@ fn hook_of_a_linked_worktree_compares_the_named_sides() {
     sandbox.write("other/.git/hooks/post-commit", hook);
     let file = sandbox.path().join("other/.git/hooks/post-commit");
     fs::set_permissions(file, Permissions::from_mode(0o755)).expect("permissions");
-    sandbox.git("-C linked commit --quiet -m less", DATE);
+    sandbox.git("-C linked commit --quiet -m less", DAY);
     assert_eq!(sandbox.read("code"), "100\n");
 }
 
@@ -248,17 +216,10 @@ fn partial_clone_does_not_fetch() {
         configure(&sandbox, "partial", key, value);
     }
     sandbox.add_docs();
-    fs::rename(
-        sandbox.path().join("docs"),
-        sandbox.path().join("partial/docs"),
-    )
-    .expect("a folder");
-    let docs = "partial/docs";
+    sandbox.rename("docs", "partial/docs");
     let mut command = sandbox.command(GRAPHDOC);
-    command
-        .args(["diff", "HEAD", docs, "--docs", docs])
-        .env("GIT_ALLOW_PROTOCOL", "ext");
-    Ran::from(command.output().expect("runs")).code(101);
+    command.env("GIT_ALLOW_PROTOCOL", "ext");
+    Ran::of(command, DIFF.replace("repo", "partial")).code(101);
     nothing_ran(&sandbox);
 }
 
@@ -266,24 +227,20 @@ fn partial_clone_does_not_fetch() {
 fn shallow_clone_is_compared_and_dated() {
     let sandbox = checkout();
     let url = format!("file://{}", sandbox.path().join("repo").display());
-    sandbox.git(&format!("clone --quiet --depth=1 {url} shallow"), DATE);
-    sandbox
-        .run("generate --out crate --docs shallow/docs")
-        .code(0);
-    revision(&sandbox, "crate");
-    sandbox
-        .run("diff HEAD shallow/docs --docs shallow/docs")
-        .code(0);
+    sandbox.git(&format!("clone --quiet --depth=1 {url} shallow"), DAY);
+    let generate = "generate --out crate --docs shallow/docs";
+    sandbox.run(generate).code(0);
+    has_revision(&sandbox, "crate");
+    sandbox.run(DIFF.replace("repo", "shallow")).code(0);
 }
 
 #[test]
 fn relative_folder_missing_in_a_revision_names_the_revision() {
     let sandbox = checkout();
     for folder in ["new", "new-too/deep/er", "./dot"] {
-        sandbox
-            .run(format!("generate --out {folder} --docs repo/docs"))
-            .code(0);
-        revision(&sandbox, folder);
+        let generate = format!("generate --out {folder} --docs repo/docs");
+        sandbox.run(generate).code(0);
+        has_revision(&sandbox, folder);
     }
 }
 
@@ -292,22 +249,18 @@ fn revision_like_an_option_is_rejected() {
     let sandbox = checkout();
     for spec in ["--all", "-1", "--output=written", "--end-of-options"] {
         let ran = sandbox.run(format!("diff --docs repo/docs -- {spec} repo/docs"));
-        assert_eq!(ran.code, 101, "{spec} {} {}", ran.out, ran.err);
+        assert_eq!(ran.code, 101, "{spec} {ran:?}");
     }
-    assert!(
-        !sandbox.path().join("written").exists() && !sandbox.path().join("repo/written").exists()
-    );
+    assert!(!sandbox.exists("written") && !sandbox.exists("repo/written"));
 }
 
 /// Commits a page with this name, and then deletes it on disk.
 fn commit_page(sandbox: &Sandbox, name: Vec<u8>) {
-    let path = sandbox
-        .path()
-        .join("repo/docs/resources")
-        .join(std::ffi::OsString::from_vec(name));
+    let name = OsString::from_vec(name);
+    let path = sandbox.path().join("repo/docs/resources").join(name);
     fs::write(&path, page("more", "", "\"x\": 1")).expect("a page");
-    sandbox.git("-C repo add .", DATE);
-    sandbox.git("-C repo commit --quiet -m more", DATE);
+    sandbox.git("-C repo add .", DAY);
+    sandbox.git("-C repo commit --quiet -m more", DAY);
     fs::remove_file(path).expect("a page");
 }
 
@@ -325,10 +278,9 @@ fn unusual_file_names_in_a_revision_are_read_or_rejected() {
         let sandbox = checkout();
         let shown = String::from_utf8_lossy(&name).into_owned();
         commit_page(&sandbox, name);
-        let ran = sandbox.run("diff HEAD repo/docs --docs repo/docs");
-        assert_eq!(ran.code, code, "{shown:?} {} {}", ran.out, ran.err);
-        let is_shown = |c: char| c == '\n' || !c.is_control();
-        assert!(ran.err.chars().all(is_shown), "{:?}", ran.err);
+        let ran = sandbox.run(DIFF);
+        assert_eq!(ran.code, code, "{shown:?} {ran:?}");
+        ran.err.is_printable();
     }
 }
 
@@ -336,24 +288,20 @@ fn unusual_file_names_in_a_revision_are_read_or_rejected() {
 fn git_replacements_are_ignored() {
     let sandbox = checkout();
     let empty = git(&sandbox, "-C repo hash-object -w --stdin", "# nothing\n");
-    let there = git(
-        &sandbox,
-        "-C repo rev-parse HEAD:docs/resources/thing.md",
-        "",
-    );
+    let page = "-C repo rev-parse HEAD:docs/resources/thing.md";
+    let there = git(&sandbox, page, "");
     git(&sandbox, &format!("-C repo replace {there} {empty}"), "");
-    sandbox.run("diff HEAD repo/docs --docs repo/docs").code(0);
+    sandbox.run(DIFF).code(0);
 }
 
 #[test]
 fn submodules_are_reported_as_not_read() {
     let sandbox = checkout();
-    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DATE);
+    let run = |words: &str| sandbox.git(&format!("-C repo {words}"), DAY);
     let id = git(&sandbox, "-C repo rev-parse HEAD", "");
     for (path, code) in [("docs/resources/more", 101), ("tools/own", 0)] {
-        run(&format!(
-            "update-index --add --cacheinfo 160000,{id},{path}"
-        ));
+        let link = format!("160000,{id},{path}");
+        run(&format!("update-index --add --cacheinfo {link}"));
         run(&format!("commit --quiet -m {path}"));
         let ran = sandbox.run("diff --docs repo HEAD~1 HEAD").code(code);
         assert_eq!(ran.err.contains("as a submodule"), code == 101, "{ran:?}");
@@ -364,12 +312,9 @@ fn submodules_are_reported_as_not_read() {
 #[test]
 fn git_grafts_are_ignored() {
     let sandbox = checkout();
-    let commit = |text: &str| {
-        sandbox.write("repo/docs/resources/thing.md", text);
-        sandbox.git("-C repo commit --quiet -am more", DATE);
-    };
-    let text = sandbox.read("repo/docs/resources/thing.md");
-    commit(&text.replace("|size|Int32|", "|size|Int64|"));
+    let page = "repo/docs/resources/thing.md";
+    sandbox.edit(page, "|size|Int32|", "|size|Int64|");
+    sandbox.git("-C repo commit --quiet -am more", DAY);
     let words = "diff HEAD~1 repo/docs --docs repo/docs";
     let before = sandbox.run(words);
     assert!(before.out.contains("Int64"), "{}{}", before.out, before.err);

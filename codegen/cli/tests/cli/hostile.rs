@@ -2,8 +2,6 @@
 
 #![cfg(unix)]
 
-use std::fs;
-
 use crate::sandbox::{Ran, Sandbox, Text, page};
 
 const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
@@ -12,16 +10,13 @@ const ATTACK: &str = "x\ncargo::rustc-env=LD_PRELOAD=evil";
 #[track_caller]
 fn harmless(ran: &Ran) {
     for text in [&ran.out, &ran.err] {
-        let is_shown = |c: char| c == '\n' || !c.is_control();
-        assert!(text.chars().all(is_shown), "{text:?}");
+        text.is_printable();
         for line in text.lines() {
             let line = line.trim_start();
             let acts = ["cargo:", "::set-output", "::stop-commands"];
             assert!(!acts.iter().any(|act| line.starts_with(act)), "{text:?}");
-            assert!(
-                !line.contains("##[") && !line.contains("##vso["),
-                "{text:?}"
-            );
+            line.lacks("##[");
+            line.lacks("##vso[");
         }
     }
 }
@@ -30,36 +25,21 @@ fn harmless(ran: &Ran) {
 fn every_subcommand_rejects_paths_with_line_breaks() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
-    fs::rename(sandbox.path().join("out"), sandbox.path().join("crate")).expect("a folder");
-    sandbox.write(
-        format!("{ATTACK}/resources/a.md").as_str(),
-        page("a", "", "\"x\": 1"),
-    );
-    sandbox.write(
-        format!("inner/resources/{ATTACK}.md").as_str(),
-        page("a", "", "\"x\": 1"),
-    );
-    sandbox.write(
-        format!("{ATTACK}/graphdoc.toml").as_str(),
-        "docs = [\"resources\"]\nout = \"out\"\n",
-    );
-    sandbox.write(
-        format!("{ATTACK}/graphdoc.lock").as_str(),
-        sandbox.read("crate/graphdoc.lock"),
-    );
-    sandbox.write(format!("{ATTACK}/facts.toml").as_str(), "");
-    sandbox.write(format!("{ATTACK}/csdl.xml").as_str(), "<x/>");
+    sandbox.rename("out", "crate");
+    let below = |name: &str| format!("{ATTACK}/{name}");
+    let (config, lock) = (below("graphdoc.toml"), below("graphdoc.lock"));
+    let (facts, csdl, out) = (below("facts.toml"), below("csdl.xml"), below("out"));
+    let text = page("a", "", "\"x\": 1");
+    sandbox.write(&below("resources/a.md"), &text);
+    sandbox.write(&format!("inner/resources/{ATTACK}.md"), &text);
+    sandbox.write(&config, "docs = [\"resources\"]\nout = \"out\"\n");
+    sandbox.write(&lock, sandbox.read("crate/graphdoc.lock"));
+    sandbox.write(&facts, "");
+    sandbox.write(&csdl, "<x/>");
     sandbox.write(
         "own/graphdoc.toml",
         "docs = [\"../x\\ncargo::rustc-env=LD_PRELOAD=evil\"]\nout = \"out\"\n",
     );
-    let below = |name: &str| format!("{ATTACK}/{name}");
-    let (config, facts, lock) = (
-        below("graphdoc.toml"),
-        below("facts.toml"),
-        below("graphdoc.lock"),
-    );
-    let (csdl, out) = (below("csdl.xml"), below("out"));
     let report = format!("json={}", below("report.json"));
     let attacks: &[&str] = &[
         &format!("generate --docs {ATTACK} --out out"),
@@ -94,18 +74,12 @@ fn every_subcommand_rejects_paths_with_line_breaks() {
     ];
     for words in attacks {
         let ran = sandbox.run(words);
-        assert_eq!(ran.code, 101, "{words:?}\n{}\n{}", ran.out, ran.err);
+        assert_eq!(ran.code, 101, "{words:?} {ran:?}");
         harmless(&ran);
-        assert!(
-            ran.err.contains("control character"),
-            "{words:?}\n{}",
-            ran.err
-        );
-        let is_there = |name: &str| sandbox.path().join(name).exists();
-        assert!(
-            !is_there("out") && !is_there(&out) && !is_there(&below("report.json")),
-            "{words:?}"
-        );
+        assert!(ran.err.contains("control character"), "{words:?} {ran:?}");
+        for file in ["out", &out, &below("report.json")] {
+            assert!(!sandbox.exists(file), "{words:?}");
+        }
     }
 }
 
@@ -115,7 +89,7 @@ fn current_folder_with_a_line_break_is_rejected() {
     sandbox.add_docs();
     let ran = sandbox.generate("").code(101);
     harmless(&ran);
-    assert!(!sandbox.path().join("out").exists());
+    assert!(!sandbox.exists("out"));
 }
 
 #[test]
@@ -127,7 +101,6 @@ fn arguments_are_not_printed_as_workflow_commands() {
         &["explain", "a\n::stop-commands::x"],
         &["explain", "\u{1b}[31m"],
         &[
-            "generate",
             "--docs",
             "docs",
             "--out",
@@ -182,14 +155,9 @@ fn reports_contain_no_workflow_commands_of_pages() {
 fn escapes_in_a_lock_file_do_not_reach_the_terminal() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
-    let lock = sandbox.read("out/graphdoc.lock");
-    let evil = lock.replacen(
-        "\noptions ",
-        "\ndocs \u{1b}]0;t\u{7}##[x] 2021-01-01\noptions ",
-        1,
-    );
-    sandbox.write("out/graphdoc.lock", evil);
-    sandbox.write("docs/resources/more.md", page("more", "", "\"x\": 1"));
+    let docs = "\ndocs \u{1b}]0;t\u{7}##[x] 2021-01-01\noptions ";
+    sandbox.edit("out/graphdoc.lock", "\noptions ", docs);
+    sandbox.add_page("docs", "more", "", "\"x\": 1");
     harmless(&sandbox.run("update --check --out out --docs docs"));
 }
 
@@ -207,8 +175,7 @@ fn suggested_facts_are_valid_toml_for_any_page() {
     let sandbox = Sandbox::empty();
     let evil = "##vso[task.x] ##[group]y \"\"\" \\u{1b} ::stop-commands::x # \u{202e}";
     let row = format!("|size|String|Its size. Max limit is 30 chars. {evil}|");
-    let text = page("thing", &row, "\"size\": \"x\"");
-    sandbox.write("docs/resources/thing.md", text);
+    sandbox.add_page("docs", "thing", &row, "\"size\": \"x\"");
     let ran = sandbox.run("facts suggest --docs docs").code(0);
     harmless(&ran);
     sandbox.write("facts/own.toml", &ran.out);

@@ -1,7 +1,5 @@
 //! Malicious addresses, revisions, repositories and folders.
 
-use std::fs;
-
 use crate::{
     pinned_repository::{METADATA, PAGES, Pinned},
     sandbox::{Ran, Text},
@@ -30,20 +28,22 @@ fn hostile_addresses_and_revisions_are_rejected() {
         (&url, &rev, "main", ".git/config"),
         (&url, &rev, "main", &pack),
     ] {
-        let text = format!(
-            "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\nbranch = {branch:?}\npaths = [{path:?}]\n"
+        pinned.pin(git, rev, path);
+        pinned.edit(
+            "graphdoc.toml",
+            "rev =",
+            &format!("branch = {branch:?}\nrev ="),
         );
-        pinned.write("graphdoc.toml", text);
         for verb in ["fetch", "generate", "update"] {
             let ran = pinned.run(verb).code(2);
             ran.err.has("graphdoc.toml");
         }
     }
-    fs::remove_file(pinned.path().join("graphdoc.toml")).unwrap();
+    pinned.remove("graphdoc.toml");
     for url in [&ext, &pack, "-u"] {
         pinned.run(format!("init --git={url}")).code(2);
     }
-    assert!(!mark.exists() && !pinned.path().join("graphdoc.toml").exists());
+    assert!(!mark.exists() && !pinned.exists("graphdoc.toml"));
 }
 
 #[test]
@@ -52,8 +52,7 @@ fn password_in_an_address_is_not_printed() {
     let rev = pinned.head();
     let refuse = |words: &str, code: i32| {
         let ran = pinned.run(words).code(code);
-        let told = [ran.out.as_str(), ran.err.as_str()].concat();
-        assert!(!told.contains("hunter2"), "{words:?}: {told}");
+        assert!(!ran.said().contains("hunter2"), "{words:?}: {ran:?}");
         ran
     };
     for url in [
@@ -66,25 +65,21 @@ fn password_in_an_address_is_not_printed() {
     ] {
         refuse(&format!("init --git {url}"), 2);
         for key in ["git", "gitt"] {
-            let text = format!(
-                "out = \"crate\"\n[source]\n{key} = {url:?}\nrev = {rev:?}\npaths = [\"api-reference\"]\n"
-            );
-            pinned.write("other.toml", text);
+            pinned.pin(url, &rev, "api-reference");
+            pinned.edit("graphdoc.toml", "git =", &format!("{key} ="));
             for verb in ["fetch", "generate", "update", "lint"] {
-                let ran = refuse(&format!("{verb} --config other.toml"), 2);
-                ran.err.has("other.toml");
+                refuse(verb, 2).err.has("graphdoc.toml");
             }
         }
+        pinned.remove("graphdoc.toml");
     }
     // Nor one that the user's settings add.
     let settings = "[url \"http://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = https://docs.invalid/\n\
                     [url \"git://me:hunter2@127.0.0.1:1/\"]\n\tinsteadOf = git://docs.invalid/\n";
     pinned.write("gitconfig", settings);
     for scheme in ["https", "git"] {
-        let text = format!(
-            "out = \"crate\"\n[source]\ngit = \"{scheme}://docs.invalid/docs\"\nrev = {rev:?}\nbranch = \"main\"\npaths = [\"x\"]\n"
-        );
-        pinned.write("graphdoc.toml", text);
+        pinned.pin(&format!("{scheme}://docs.invalid/docs"), &rev, "x");
+        pinned.edit("graphdoc.toml", "rev =", "branch = \"main\"\nrev =");
         for verb in ["fetch", "update"] {
             let mut command = pinned.graphdoc();
             command.env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
@@ -104,26 +99,21 @@ fn pinned_path_that_is_a_link_is_not_followed() {
     let outside = pinned.path().join("outside");
     let first = pinned.head();
     for (path, target, said) in [
-        (
-            "api-reference/v1.0/resources",
-            "v1.0/resources",
-            "is a link",
-        ),
+        ("api-reference/v1.0/resources", "v1.0/resources", "a link"),
         ("api-reference", "", "it has no"),
-        ("schemas/v1.0-Prod.csdl", "own.csdl", "is a link"),
+        ("schemas/v1.0-Prod.csdl", "own.csdl", "a link"),
     ] {
         pinned.repo(&format!("rm -r --quiet {path}"));
         pinned.link(&format!("repo/{path}"), outside.join(target));
         let rev = pinned.commit();
-        let config = pinned.read("graphdoc.toml");
-        pinned.write("graphdoc.toml", config.replace(&first, &rev));
+        pinned.edit("graphdoc.toml", &first, &rev);
         for verb in ["fetch", "generate", "model"] {
             let ran = pinned.run(verb).code(101);
             assert!(ran.err.contains(said), "{path}: {}", ran.err);
         }
-        assert!(!pinned.path().join("crate").exists());
+        assert!(!pinned.exists("crate"));
         pinned.repo(&format!("reset --quiet --hard {first}"));
-        pinned.write("graphdoc.toml", config);
+        pinned.edit("graphdoc.toml", &rev, &first);
     }
 }
 

@@ -199,7 +199,7 @@ fn file_with_the_longest_name_is_replaced() {
 fn facts_and_metadata_are_read_from_standard_input() {
     let sandbox = project();
     let facts = sandbox.read("facts/own.toml");
-    fs::remove_dir_all(sandbox.path().join("out")).unwrap();
+    sandbox.remove("out");
     let words = "generate --docs docs --out out --facts /dev/stdin";
     sandbox.run_on(&facts, words).code(0);
     sandbox.source("thing.rs").has("has at most 20 chars");

@@ -4,23 +4,18 @@ use std::fs;
 
 use crate::{
     sandbox::Text,
-    unread::{OF_PAGES, link, project, refused},
+    unread::{OF_PAGES, project, refused},
 };
 
 #[test]
 fn revision_and_folder_follow_the_same_links() {
     let sandbox = project();
-    let day = "2030-01-01T00:00:00Z";
-    sandbox.git("init -q", day);
-    sandbox.write(
-        "docs/shared/thing.txt",
-        sandbox.read("docs/resources/thing.md"),
-    );
-    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
-    sandbox.link("docs/resources/thing.md", "../shared/thing.txt");
+    let page = "docs/resources/thing.md";
+    sandbox.write("docs/shared/thing.txt", sandbox.read(page));
+    sandbox.remove(page);
+    sandbox.link(page, "../shared/thing.txt");
     sandbox.link("docs/resources/alias.md", "box.md");
-    sandbox.git("add -A", day);
-    sandbox.git("commit -qm inside", day);
+    sandbox.commit(".");
     for sides in ["HEAD docs", "docs HEAD", "HEAD lock:out/graphdoc.lock"] {
         let ran = sandbox.run(format!("diff {sides}")).code(0);
         ran.out.has("no page differs");
@@ -31,27 +26,24 @@ fn revision_and_folder_follow_the_same_links() {
         "thing.md",
         "../../old",
     ] {
-        fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
-        sandbox.link("docs/resources/thing.md", target);
-        sandbox.git("commit -qam outside", day);
+        sandbox.remove(page);
+        sandbox.link(page, target);
+        sandbox.commit(".");
         let ran = sandbox.run("diff HEAD HEAD").code(101);
-        let said = &*format!("`{target}`");
         ran.err.has("HEAD:docs/resources/thing.md");
-        ran.err.has(said);
+        ran.err.has(format!("`{target}`"));
     }
-    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.remove(page);
     sandbox.link("docs/resources/more", "../../old/resources");
-    sandbox.git("add -A", day);
-    sandbox.git("commit -qm folder", day);
+    sandbox.commit(".");
     let ran = sandbox.run("diff HEAD HEAD").code(101);
     ran.err.has("HEAD:docs/resources/more");
-    fs::remove_file(sandbox.path().join("docs/resources/more")).unwrap();
+    sandbox.remove("docs/resources/more");
 
     use std::os::unix::ffi::OsStrExt;
     let name = std::ffi::OsStr::from_bytes(b"th\xe4ng.md");
     fs::write(sandbox.path().join("docs/resources").join(name), "# x").unwrap();
-    sandbox.git("add -A", day);
-    sandbox.git("commit -qm name", day);
+    sandbox.commit(".");
     let ran = sandbox.run("diff HEAD old").code(101);
     ran.err.has("th\\xe4ng.md");
 }
@@ -59,9 +51,9 @@ fn revision_and_folder_follow_the_same_links() {
 #[test]
 fn links_to_files_inside_the_folder_are_followed() {
     let sandbox = project();
-    let there = sandbox.path().join("docs/shared/thing.txt");
-    fs::create_dir(there.parent().unwrap()).unwrap();
-    fs::rename(sandbox.path().join("docs/resources/thing.md"), there).unwrap();
+    let text = sandbox.read("docs/resources/thing.md");
+    sandbox.write("docs/shared/thing.txt", text);
+    sandbox.remove("docs/resources/thing.md");
     sandbox.link("docs/resources/step.txt", "../shared/thing.txt");
     sandbox.link("docs/resources/thing.md", "step.txt");
     sandbox.run("generate --check").code(0);
@@ -76,13 +68,9 @@ fn hard_linked_file_is_one_page() {
     sandbox.run("generate --check").code(0);
     sandbox.run("lint").code(0);
     let before = sandbox.files("out");
-    sandbox.write(
-        "docs/resources/.real.md",
-        sandbox.read("docs/resources/thing.md"),
-    );
-    fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+    sandbox.rename("docs/resources/thing.md", "docs/resources/.real.md");
     sandbox.link("docs/resources/thing.md", ".real.md");
-    fs::remove_file(sandbox.path().join("docs/resources/alias.md")).unwrap();
+    sandbox.remove("docs/resources/alias.md");
     sandbox.link("docs/resources/zero.md", ".real.md");
     sandbox.run("generate").code(0);
     assert!(sandbox.files("out") == before);
@@ -102,7 +90,7 @@ fn links_that_are_not_followed_are_reported() {
     ];
     for (target, words) in links {
         let sandbox = project();
-        fs::remove_file(sandbox.path().join("docs/resources/thing.md")).unwrap();
+        sandbox.remove("docs/resources/thing.md");
         sandbox.link("docs/resources/thing.md", target);
         // The other page is needed so that a crate can be made.
         for (verb, code) in [
@@ -125,7 +113,7 @@ fn links_that_are_not_followed_are_reported() {
             ("update --out vendored", 101),
         ] {
             let ran = sandbox.run(verb);
-            let said = [&*ran.out, &*ran.err].concat();
+            let said = ran.said();
             assert_eq!(ran.code, code, "{target}: {verb:?}: {said}");
             assert!(said.contains("thing.md"), "{verb:?}: {said}");
             assert!(said.contains(words), "{target}: {verb:?}: {said}");
@@ -138,22 +126,14 @@ fn links_that_are_not_followed_are_reported() {
 fn folder_of_outward_links_has_no_page() {
     let sandbox = project();
     for name in ["thing", "box"] {
-        let file = sandbox.path().join(format!("docs/resources/{name}.md"));
-        let there = sandbox.path().join(format!("{name}.md"));
-        fs::rename(&file, &there).unwrap();
-        link(&there, &file);
+        let (file, there) = (format!("docs/resources/{name}.md"), format!("{name}.md"));
+        sandbox.rename(&file, &there);
+        sandbox.link(&file, sandbox.path().join(there));
     }
     let words = ["found no page", "docs/resources/thing.md", "leads out of"];
     refused(&sandbox, OF_PAGES, &words);
-    fs::rename(
-        sandbox.path().join("docs/resources"),
-        sandbox.path().join("real"),
-    )
-    .unwrap();
+    sandbox.rename("docs/resources", "real");
     sandbox.link("docs/resources", "../real");
-    refused(
-        &sandbox,
-        OF_PAGES,
-        &["found no page", "leads to the folder"],
-    );
+    let words = ["found no page", "leads to the folder"];
+    refused(&sandbox, OF_PAGES, &words);
 }

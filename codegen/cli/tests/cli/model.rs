@@ -12,45 +12,27 @@ const SEED: &str = concat!(
 /// Returns the number of the line of the seed page that begins with this text, counted from 1.
 fn line(beginning: &str) -> usize {
     let text = std::fs::read_to_string(SEED).unwrap();
-    1 + text
-        .lines()
-        .position(|line| line.starts_with(beginning))
-        .unwrap()
+    let mut lines = text.lines();
+    1 + lines.position(|line| line.starts_with(beginning)).unwrap()
 }
 
 #[test]
 fn model_dump_of_the_seed_page() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
-    let ran = Sandbox::empty()
-        .run(format!("model --docs {docs} --format json"))
-        .code(0);
-    let dump: Value = serde_json::from_str(&ran.out).unwrap();
-    let found = |name: &str| {
-        let types = dump["types"].as_array().unwrap();
-        types
-            .iter()
-            .find(|ty| ty["name"] == name)
-            .cloned()
-            .unwrap_or_default()
-    };
-    let mut seed = found("microsoft.graph.commsOperation");
+    let dump = Sandbox::empty().model(&format!("--docs {docs} --format json"));
+    let mut seed = dump.ty("commsOperation").clone();
     // The model may choose the line for a type, but it must be on the page.
     let declared = seed["line"].take().as_u64().unwrap();
-    assert!(
-        (1..=std::fs::read_to_string(SEED).unwrap().lines().count() as u64).contains(&declared)
-    );
+    let last = std::fs::read_to_string(SEED).unwrap().lines().count();
+    assert!((1..=last as u64).contains(&declared));
     let property = |name: &str, ty: &str, read_only: bool, raw: &str| {
         json!({
             "name": name, "type": ty, "rust": null, "collection": false, "relationship": false, "readOnly": read_only,
             "source": "both", "rawType": raw, "line": line(&format!("| {name} ")),
         })
     };
-    let mut result = property(
-        "resultInfo",
-        "microsoft.graph.resultInfo",
-        true,
-        "resultInfo",
-    );
+    let ty = "microsoft.graph.resultInfo";
+    let mut result = property("resultInfo", ty, true, "resultInfo");
     result["rust"] = json!("msgraph_types::ResultInfo");
     let mut status = property("status", "Edm.String", true, "String");
     status["rust"] = json!("msgraph_types::CommsOperationStatus");
@@ -69,7 +51,7 @@ fn model_dump_of_the_seed_page() {
             ],
         })
     );
-    assert_eq!(found("microsoft.graph.resultInfo")["kind"], "complex");
+    assert_eq!(dump.ty("resultInfo")["kind"], "complex");
 }
 
 #[test]
@@ -81,21 +63,12 @@ fn model_lists_enums_among_the_types() {
         "docs/resources/colour.md",
         format!("---\ndoc_type: enumPageType\n---\n\n{page}"),
     );
-    let dump: Value = serde_json::from_str(&sandbox.run("model --docs docs").code(0).out).unwrap();
-    let types = dump["types"].as_array().unwrap();
-    let colour = types
-        .iter()
-        .find(|ty| ty["name"] == "microsoft.graph.colour")
-        .unwrap();
+    let dump = sandbox.model("--docs docs");
+    let colour = dump.ty("colour");
     assert_eq!(colour["kind"], "enum");
     assert_eq!(colour["isFlags"], false);
-    assert!(
-        colour["members"]
-            .as_array()
-            .unwrap()
-            .starts_with(&[json!("red"), json!("blue")]),
-        "{colour}"
-    );
+    assert_eq!(colour["members"][0], "red");
+    assert_eq!(colour["members"][1], "blue");
 }
 
 #[test]

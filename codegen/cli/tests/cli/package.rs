@@ -15,7 +15,7 @@ fn vendored() -> Sandbox {
     sandbox
         .run(format!("generate --out {CRATE} --docs docs"))
         .code(0);
-    fs::remove_dir_all(sandbox.path().join("docs")).expect("docs");
+    sandbox.remove("docs");
     sandbox
 }
 
@@ -81,7 +81,7 @@ fn foreign_readme_is_left_alone() {
         .code(101);
     ran.err.has("README.md");
     assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
-    assert!(!sandbox.path().join("crates/graph/src").exists());
+    assert!(!sandbox.exists("crates/graph/src"));
 }
 
 #[test]

@@ -6,9 +6,12 @@ use std::{
 };
 
 use crate::{
-    pinned_repository::{DAY, Daemon, PAGES, Pinned},
-    sandbox::{Ran, Text, page},
+    pinned_repository::{Daemon, PAGES, Pinned},
+    sandbox::{DAY, Ran, Sandbox, Text},
 };
+
+/// The folder of pages as it is called in the repository.
+const RESOURCES: &str = "api-reference/v1.0/resources";
 
 #[test]
 fn pinned_docs_become_a_crate_in_three_commands() {
@@ -22,29 +25,20 @@ fn pinned_docs_become_a_crate_in_three_commands() {
         let (told, _) = fetched.out.split_once(" bytes fetched\n").unwrap();
         let (_, bytes) = told.rsplit_once(": ").unwrap();
         let bytes: u64 = bytes.parse().unwrap();
-        assert!(
-            (1..100_000).contains(&bytes),
-            "a page of 1 MiB was not asked for: {bytes}"
-        );
+        // A page of 1 MiB was not asked for.
+        assert!((1..100_000).contains(&bytes), "{bytes}");
         pinned.run("generate").code(0);
         let rev = pinned.head();
-        for file in [
-            "crate/graphdoc.lock",
-            "crate/README.md",
-            "crate/NOTICE",
-            "crate/src/lib.rs",
-        ] {
-            let text = pinned.read(file);
+        for file in ["graphdoc.lock", "README.md", "NOTICE", "src/lib.rs"] {
+            let text = pinned.read(&format!("crate/{file}"));
             for part in [rev.as_str(), "2021-07-16", url.as_str()] {
                 assert!(text.contains(part), "{file} lacks {part}");
             }
         }
         let readme = pinned.read("crate/README.md");
-        let row = format!("| metadata revision | {rev} |");
-        readme.has(&row);
+        readme.has(format!("| metadata revision | {rev} |"));
         let lock = pinned.read("crate/graphdoc.lock");
-        let line = format!(" metadata {rev} 2021-07-16 {url}");
-        assert!(lock.lines().any(|known| known.ends_with(&line)), "{lock}");
+        lock.has(format!(" metadata {rev} 2021-07-16 {url}\n"));
         pinned.run("generate --check --locked").code(0);
     }
 }
@@ -68,10 +62,8 @@ fn fetched_docs_need_no_network() {
         "diff lock:crate/graphdoc.lock --offline",
     ] {
         let ran = pinned.run(verb);
-        assert!(
-            ran.code == 0 || verb.starts_with("lint") && ran.code == 100,
-            "{verb:?}: {ran:?}"
-        );
+        let is_ok = ran.code == 0 || verb.starts_with("lint") && ran.code == 100;
+        assert!(is_ok, "{verb:?}: {ran:?}");
     }
     // Moving the pin requires a request.
     let ran = pinned.run("update").code(101);
@@ -83,10 +75,8 @@ fn update_changes_only_the_revision_in_the_file() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
     pinned.run("generate").code(0);
-    let config = pinned
-        .read("graphdoc.toml")
-        .replace("branch =", "# ours\nbranch =");
-    pinned.write("graphdoc.toml", &config);
+    pinned.edit("graphdoc.toml", "branch =", "# ours\nbranch =");
+    let config = pinned.read("graphdoc.toml");
     let old = pinned.head();
     pinned.page("thing", "size|Int32|How much.|\n|weight");
     let new = pinned.commit();
@@ -109,9 +99,8 @@ fn update_changes_only_the_revision_in_the_file() {
     let refused = pinned.run(back).code(100);
     refused.err.has("--accept");
     pinned.read("graphdoc.toml").has(&new);
-    pinned
-        .run(format!("update --to {old} --fail-on never"))
-        .code(0);
+    let back = format!("update --to {old} --fail-on never");
+    pinned.run(back).code(0);
     pinned.read("graphdoc.toml").has(&old);
 }
 
@@ -125,8 +114,8 @@ fn autocrlf_does_not_change_pinned_pages() {
         Ran::of(command, words).code(0)
     };
     pinned.init(&pinned.url()).code(0);
-    let config = pinned.read("graphdoc.toml").replace('\n', "\r\n");
-    pinned.write("graphdoc.toml", &config);
+    pinned.edit("graphdoc.toml", "\n", "\r\n");
+    let config = pinned.read("graphdoc.toml");
     run("generate");
     let page = fs::read_to_string(pinned.cached_file("thing.md")).unwrap();
     assert!(!page.contains('\r'));
@@ -144,8 +133,7 @@ fn crate_of_another_revision_is_out_of_date() {
     pinned.run("generate").code(0);
     let old = pinned.head();
     pinned.page("box", "height");
-    let config = pinned.read("graphdoc.toml").replace(&old, &pinned.commit());
-    pinned.write("graphdoc.toml", config);
+    pinned.edit("graphdoc.toml", &old, &pinned.commit());
     let before = pinned.files("crate");
     let ran = pinned.run("generate --locked").code(101);
     ran.err.has("graphdoc.lock");
@@ -201,16 +189,14 @@ fn concurrent_runs_fetch_once() {
         fetch.spawn().unwrap()
     };
     let runs: Vec<Child> = (0..4).map(|_| run()).collect();
-    let outputs = runs
-        .into_iter()
-        .map(|run| Ran::from(run.wait_with_output().unwrap()).code(0).out);
-    let outputs: Vec<String> = outputs.collect();
-    let first = |out: &&String| {
+    let ended = runs.into_iter().map(|run| run.wait_with_output().unwrap());
+    let mut outputs: Vec<String> = ended.map(|ended| Ran::from(ended).code(0).out).collect();
+    outputs.retain(|out| {
         out.lines()
             .next()
             .is_some_and(|line| line.contains("bytes fetched"))
-    };
-    assert_eq!(outputs.iter().filter(first).count(), 1, "{outputs:?}");
+    });
+    assert_eq!(outputs.len(), 1, "{outputs:?}");
 }
 
 #[test]
@@ -224,31 +210,20 @@ fn incomplete_repositories_are_reported() {
     let url = pinned.url();
     for (git, rev, path, said) in [
         (&url, absent, "api-reference", "cannot fetch"),
-        (
-            &url,
-            &rev,
-            "api-reference/v9",
-            "it has no `api-reference/v9`",
-        ),
+        (&url, &rev, "api-reference/v9", "has no `api-reference/v9`"),
         (&nowhere, &rev, "api-reference", "cannot fetch"),
         (&url, tag.trim(), "api-reference", "no commit"),
     ] {
-        let text = format!(
-            "out = \"crate\"\n[source]\ngit = {git:?}\nrev = {rev:?}\npaths = [{path:?}]\n"
-        );
-        pinned.write("graphdoc.toml", text);
+        pinned.pin(git, rev, path);
         let ran = pinned.run("generate").code(101);
         ran.err.has(said);
-        assert!(pinned.cached().is_empty() && !pinned.path().join("crate").exists());
+        assert!(pinned.cached().is_empty() && !pinned.exists("crate"));
     }
     // A shallow repository has this revision, and a server without filters sends everything.
     let clone = format!("clone --quiet --depth=1 {} shallow", pinned.url());
     pinned.git(&clone, DAY);
     let shallow = pinned.url().replace("/repo", "/shallow");
-    let text = format!(
-        "out = \"crate\"\n[source]\ngit = {shallow:?}\nrev = {rev:?}\npaths = [\"api-reference/v1.0/resources\"]\n"
-    );
-    pinned.write("graphdoc.toml", text);
+    pinned.pin(&shallow, &rev, RESOURCES);
     pinned.run("generate").code(0);
 }
 
@@ -263,11 +238,8 @@ fn init_without_a_network_pins_nothing() {
     ran.err.has("graphdoc update");
     let text = pinned.read("graphdoc.toml");
     assert!(!text.lines().any(|line| line.starts_with("rev")), "{text}");
-    pinned.write(
-        "graphdoc.toml",
-        text.replace(&nowhere, &pinned.url())
-            .replace("\"master\"", "\"main\""),
-    );
+    pinned.edit("graphdoc.toml", &nowhere, &pinned.url());
+    pinned.edit("graphdoc.toml", "\"master\"", "\"main\"");
     pinned.run("update").code(0);
     pinned.read("graphdoc.toml").has(pinned.head());
     pinned.run("generate").code(0);
@@ -286,7 +258,7 @@ fn build_script_reads_the_cache_without_fetching() {
         git: pinned.url(),
         rev: Some(pinned.head()),
         branch: None,
-        paths: vec!["api-reference/v1.0/resources".to_owned()],
+        paths: vec![RESOURCES.to_owned()],
     };
     // The cache of this machine does not have the repositories of tests.
     assert!(Cache::find().unwrap().read(&pin).is_none());
@@ -299,36 +271,27 @@ fn build_script_reads_the_cache_without_fetching() {
 fn diff_with_two_sides_ignores_the_pins() {
     let pinned = Pinned::new();
     pinned.init(&pinned.url()).code(0);
-    let pages = |name: &str, property: &str| {
-        let row = format!("|{property}|Int32|How much.|");
-        let text = page("thing", &row, &format!("\"{property}\": 1"));
-        pinned.write(&format!("{name}/thing.md"), text);
-    };
-    pages("old", "size");
-    pages("new", "size|Int32|How much.|\n|weight");
-    for side in ["old", "new"] {
+    let row = "|size|Int32|How much.|";
+    let rows = "|size|Int32|How much.|\n|weight|Int32|How much.|";
+    for (side, rows) in [("old", row), ("new", rows)] {
+        pinned.add_page(side, "thing", rows, "\"size\": 1");
         let out = format!("crate-{side}");
         let words = format!("generate --docs {side} --out {out}");
         pinned.run(words).code(0);
     }
     pinned.gone();
-    for [old, new] in [
-        ["old", "new"],
-        [
-            "lock:crate-old/graphdoc.lock",
-            "lock:crate-new/graphdoc.lock",
-        ],
+    for sides in [
+        "old new",
+        "lock:crate-old/graphdoc.lock lock:crate-new/graphdoc.lock",
     ] {
         for more in ["", "--offline"] {
-            let ran = pinned.run(format!("diff {old} {new} {more}")).code(0);
+            let ran = pinned.run(format!("diff {sides} {more}")).code(0);
             ran.out.has("weight");
         }
         assert!(pinned.cached().is_empty());
     }
     // What is missing must be fetched, and is never looked up in the repository of the project.
-    pinned.git("init --quiet", DAY);
-    pinned.git("add old", DAY);
-    pinned.git("commit --quiet --message x", DAY);
+    Sandbox::commit(&pinned, "old");
     for side in ["HEAD", "main", "nowhere"] {
         let ran = pinned.run(format!("diff {side} new")).code(101);
         ran.err.has("a commit of file://");
@@ -340,20 +303,16 @@ fn diff_with_two_sides_ignores_the_pins() {
 #[test]
 fn pinned_commit_has_the_pages_of_all_paths() {
     let pinned = Pinned::new();
-    let row = |property: &str| format!("|{property}|Int32|How much.|");
-    let more = |property: &str| {
-        let text = page("more", &row(property), &format!("\"{property}\": 1"));
-        pinned.write("repo/more/resources/more.md", text);
-    };
-    more("size");
+    let row = "|size|Int32|How much.|";
+    pinned.add_page("repo/more", "more", row, "\"size\": 1");
     let old = pinned.commit();
-    more("size|Int32|How much.|\n|weight");
+    let rows = format!("{row}\n|weight|Int32|How much.|");
+    pinned.add_page("repo/more", "more", &rows, "\"size\": 1");
     let new = pinned.commit();
     pinned.init(&pinned.url()).code(0);
-    let config = pinned.read("graphdoc.toml");
-    let both = "\"api-reference/v1.0/resources\", \"more/resources\"";
-    let config = config.replace("\"api-reference/v1.0/resources\"", both);
-    pinned.write("graphdoc.toml", config);
+    let one = format!("\"{RESOURCES}\"");
+    let both = format!("{one}, \"more/resources\"");
+    pinned.edit("graphdoc.toml", &one, &both);
     for sides in [format!("{old} {new}"), old] {
         let ran = pinned.run(format!("diff {sides}")).code(0);
         ran.out.has("weight");
@@ -374,17 +333,16 @@ fn pages_are_fetched_in_one_request() {
     let requests = Daemon::requests(&pinned) - before;
     // The commit and the files, for the docs and the metadata.
     assert!((2..=4).contains(&requests), "{requests}");
-    let pages = pinned.cached().into_iter();
-    let folder = PAGES.trim_start_matches("repo/");
-    let pages = pages.filter(|path| path.to_string_lossy().contains(folder));
-    assert_eq!(pages.count(), 42);
+    let mut pages = pinned.cached();
+    pages.retain(|path| path.to_string_lossy().contains(RESOURCES));
+    assert_eq!(pages.len(), 42);
 }
 
 #[test]
 fn unusual_paths_and_commit_ids_can_be_pinned() {
     for (format, digits) in [("sha1", 40), ("sha256", 64)] {
         let pinned = Pinned::new();
-        fs::remove_dir_all(pinned.path().join("repo/.git")).unwrap();
+        pinned.remove("repo/.git");
         let format = format!("--object-format={format}");
         pinned.repo(&format!("init --quiet --initial-branch=main {format}"));
         let text = pinned.read(&format!("{PAGES}/thing.md"));
@@ -395,10 +353,7 @@ fn unusual_paths_and_commit_ids_can_be_pinned() {
         let rev = pinned.commit();
         assert_eq!(rev.len(), digits);
         let url = pinned.url();
-        let config = format!(
-            "out = \"crate\"\n[source]\ngit = {url:?}\nrev = {rev:?}\npaths = [\"{hostile}//resources/\"]\n"
-        );
-        pinned.write("graphdoc.toml", config);
+        pinned.pin(&url, &rev, &format!("{hostile}//resources/"));
         pinned.run("generate").code(0);
         let pages = pinned.cached();
         let pages = pages.iter().filter(|path| path.ends_with("thing.md"));
@@ -441,8 +396,8 @@ fn unusable_pinned_pages_are_reported_with_their_place() {
     pinned.init(&pinned.url()).code(0);
     pinned.write(&page, b"# thing\nth\xe4ng\n");
     told(&pinned.commit(), "UTF-8", &[101]);
-    assert!(!pinned.path().join("crate").exists());
-    fs::remove_file(pinned.path().join(&page)).unwrap();
+    assert!(!pinned.exists("crate"));
+    pinned.remove(&page);
     pinned.link(&page, "../../../other/large.md");
     told(&pinned.commit(), "[link-not-followed]", &[100]);
 }

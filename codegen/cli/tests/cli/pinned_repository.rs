@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, page};
+use crate::sandbox::{DAY, GRAPHDOC, Ran, Sandbox};
 
 /// Folder of the pages in the repository.
 pub const PAGES: &str = "repo/api-reference/v1.0/resources";
@@ -18,7 +18,6 @@ pub const PAGES: &str = "repo/api-reference/v1.0/resources";
 pub const OPERATIONS: &str = "repo/api-reference/v1.0/api";
 pub const METADATA: &str =
     r#"<Edmx><DataServices><Schema Namespace="microsoft.graph"/></DataServices></Edmx>"#;
-pub const DAY: &str = "2021-07-16T12:00:00Z";
 
 /// A repository with pages, and commands that use a cache of their own.
 pub struct Pinned(Sandbox);
@@ -50,8 +49,8 @@ impl Pinned {
     pub fn page(&self, name: &str, property: &str) {
         let rows = format!("|{property}|Int32|How much.|");
         let members = format!("\"{property}\": 1024");
-        let text = page(name, &rows, &members);
-        self.write(&format!("{PAGES}/{name}.md"), text);
+        let docs = PAGES.trim_end_matches("/resources");
+        self.add_page(docs, name, &rows, &members);
     }
 
     pub fn repo(&self, words: &str) {
@@ -72,6 +71,12 @@ impl Pinned {
 
     pub fn url(&self) -> String {
         format!("file://{}/repo", self.path().display())
+    }
+
+    /// Writes a configuration whose docs are at this path of a revision.
+    pub fn pin(&self, git: &str, rev: &str, path: &str) {
+        let source = format!("[source]\ngit = {git:?}\nrev = {rev:?}\npaths = [{path:?}]\n");
+        self.write("graphdoc.toml", format!("out = \"crate\"\n{source}"));
     }
 
     /// Returns a command that runs the program with a cache in the sandbox.
@@ -102,7 +107,7 @@ impl Pinned {
     }
 
     pub fn gone(&self) {
-        fs::rename(self.path().join("repo"), self.path().join("away")).unwrap();
+        self.rename("repo", "away");
     }
 }
 
@@ -114,11 +119,9 @@ pub struct Daemon(pub Child, pub String);
 
 impl Daemon {
     pub fn start(pinned: &Pinned) -> Daemon {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
         let base = format!("--base-path={}", pinned.path().display());
         let port_word = format!("--port={port}");
         let child = pinned

@@ -4,16 +4,11 @@ use std::{collections::BTreeSet, fs};
 
 use reference_material::{material, needs_material};
 
-use crate::sandbox::{Ran, Sandbox, page};
+use crate::sandbox::{Ran, Sandbox, Text, page};
 
 /// Returns rule and fingerprint of each finding.
-fn findings(ran: &Ran) -> BTreeSet<(String, String)> {
-    let lines = ran.json();
-    let findings = lines.iter().filter(|line| line["reason"] == "finding");
-    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
-    findings
-        .map(|found| (text(&found["rule"]), text(&found["fingerprint"])))
-        .collect()
+fn findings(ran: &Ran) -> BTreeSet<[String; 2]> {
+    ran.told(["rule", "fingerprint"]).into_iter().collect()
 }
 
 fn lint(sandbox: &Sandbox, more: &str) -> Ran {
@@ -34,12 +29,9 @@ fn link_repairs_use_the_path_of_the_target() {
     sandbox.write("docs/resources/shelf.md", &text);
     let before = findings(&lint(&sandbox, "").code(0));
     assert_eq!(before.len(), 5, "one a link: {before:?}");
-    assert!(before.iter().all(|(rule, _)| rule == "link-case"));
-    let shown = sandbox.run("lint --docs docs --fix --check");
-    assert!(
-        shown.code(100).out.contains("+[it]: <thing.md>"),
-        "the repair is shown"
-    );
+    assert!(before.iter().all(|[rule, _]| rule == "link-case"));
+    let shown = sandbox.run("lint --docs docs --fix --check").code(100);
+    shown.out.has("+[it]: <thing.md>");
     assert_eq!(findings(&lint(&sandbox, "--fix").code(0)).len(), 0);
     let right = text
         .replace("[thing](Thing.md", "[thing](thing.md")
@@ -67,7 +59,7 @@ fn fix_repairs_a_whole_set_of_pages() {
     let new: Vec<_> = after.difference(&before).collect();
     assert!(new.is_empty(), "{new:?}");
     assert!(after.len() < before.len());
-    assert!(after.iter().all(|(rule, _)| rule != "link-case"));
+    assert!(after.iter().all(|[rule, _]| rule != "link-case"));
     lint(&sandbox, "--fix");
     assert!(sandbox.files("docs") == repaired, "twice is once");
 }

@@ -263,7 +263,7 @@ fn unreadable_readme_is_left_alone() {
         make(&sandbox.path().join("out/README.md"));
         let ran = sandbox.run(WAYS[3].1).code(101);
         ran.err.has("README.md");
-        assert!(!sandbox.path().join("out/src").exists());
+        assert!(!sandbox.exists("out/src"));
     }
 }
 

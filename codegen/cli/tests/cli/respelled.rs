@@ -1,10 +1,9 @@
 //! Names that pages and metadata spell in different letter case: everywhere, the spelling of the service is used.
 
-use serde_json::Value;
-
-use crate::sandbox::{self, Sandbox, Text};
+use crate::sandbox::{Sandbox, Text};
 
 const WITH: &str = "--metadata service.xml";
+const MODEL: &str = "--docs docs --metadata service.xml";
 
 const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="treeFern"><Key><PropertyRef Name="id"/></Key>
@@ -25,49 +24,34 @@ fn sandbox() -> Sandbox {
     let rows = "|leafsize|String|How large a leaf is. Maximum length is 20.|\n\
         |status|String|Its status. Possible values are: `growing`, `withered`.|";
     let members = "\"leafsize\": \"String\", \"status\": \"String\"";
-    let write =
-        |name: &str, page: String| sandbox.write(&format!("docs/resources/{name}.md"), page);
-    write("treefern", sandbox::page("treefern", rows, members));
-    let dwarf = sandbox::page("dwarf", "|height|Int32|How tall it is.|", "\"height\": 1");
+    sandbox.add_page("docs", "treefern", rows, members);
+    let row = "|height|Int32|How tall it is.|";
+    sandbox.add_page("docs", "dwarf", row, "\"height\": 1");
     let base = "\"baseType\": \"microsoft.graph.treefern\", \"@odata.type\"";
-    write("dwarf", dwarf.replace("\"@odata.type\"", base));
+    sandbox.edit("docs/resources/dwarf.md", "\"@odata.type\"", base);
     let rows = "|best|[treefern](treefern.md)|The best one, see [treefern](treefern.md).|\n\
         |rest|[treefern](treefern.md) collection|The others.|";
     let members = "\"best\": {\"@odata.type\": \"microsoft.graph.treefern\"}, \
         \"rest\": [{\"@odata.type\": \"microsoft.graph.treefern\"}]";
-    write("garden", sandbox::page("garden", rows, members));
+    sandbox.add_page("docs", "garden", rows, members);
     sandbox.write("service.xml", SERVICE);
     sandbox
-}
-
-fn dump(sandbox: &Sandbox, more: &str) -> Value {
-    let ran = sandbox.run(format!("model --docs docs {more}")).code(0);
-    serde_json::from_str(&ran.out).expect("a dump")
-}
-
-fn named<'v>(all: &'v Value, name: &str) -> &'v Value {
-    let mut all = all.as_array().expect("a list").iter();
-    all.find(|one| one["name"] == name).expect(name)
 }
 
 #[test]
 fn type_names_use_the_case_of_the_service() {
     let sandbox = sandbox();
-    let dump = dump(&sandbox, WITH);
-    let fern = named(&dump["types"], "microsoft.graph.treeFern");
-    assert_eq!(fern["source"], "both");
-    let dwarf = named(&dump["types"], "microsoft.graph.dwarf");
-    assert_eq!(dwarf["base"], "microsoft.graph.treeFern");
-    let garden = named(&dump["types"], "microsoft.graph.garden");
+    let dump = sandbox.model(MODEL);
+    assert_eq!(dump.ty("treeFern")["source"], "both");
+    assert_eq!(dump.property("treeFern", "leafSize")["source"], "both");
+    assert_eq!(dump.ty("dwarf")["base"], "microsoft.graph.treeFern");
     for property in ["best", "rest"] {
-        let ty = &named(&garden["properties"], property)["type"];
+        let ty = &dump.property("garden", property)["type"];
         assert_eq!(ty, "microsoft.graph.treeFern", "{property}");
     }
-    assert!(
-        !dump["types"]
-            .to_string()
-            .contains("\"microsoft.graph.treefern\"")
-    );
+    let types = dump.0["types"].to_string();
+    types.lacks("\"microsoft.graph.treefern\"");
+    types.lacks("\"leafsize\"");
     sandbox.generate(WITH).code(0);
     // The marker in bodies, the file, and links in the documentation.
     let fern = sandbox.source("tree_fern.rs");
@@ -94,39 +78,30 @@ fn preferred_pages_keep_their_case() {
         "graphdoc.toml",
         "docs = 'docs'\n[metadata]\npath = 'service.xml'\nprefer = 'docs'\n",
     );
-    let dump: Value = serde_json::from_str(&sandbox.run("model").code(0).out).expect("a dump");
-    let fern = named(&dump["types"], "microsoft.graph.treefern");
-    assert_eq!(fern["source"], "both");
-    named(&fern["properties"], "leafsize");
+    let dump = sandbox.model("");
+    assert_eq!(dump.ty("treefern")["source"], "both");
+    assert_eq!(dump.property("treefern", "leafsize")["source"], "both");
+    dump.0["types"].to_string().lacks("\"leafSize\"");
 }
 
 #[test]
 fn request_examples_match_in_another_case() {
     let sandbox = sandbox();
-    let page = sandbox.read("docs/resources/treefern.md");
-    sandbox.write(
-        "docs/resources/treefern.md",
-        page.replace("How large a leaf is.", "How large a leaf is. Read-only."),
-    );
+    let page = "docs/resources/treefern.md";
+    sandbox.edit(page, "a leaf is.", "a leaf is. Read-only.");
     let head = "---\ntitle: \"Update treefern\"\ndoc_type: apiPageType\n---\n\n# Update treefern\n\n\
         Namespace: microsoft.graph\n\n## Examples\n\n### Request\n\n<!-- { \"blockType\": \"request\" } -->\n";
     let sample = "```http\nPATCH https://graph.example/v1.0/treeferns/1\nContent-Type: application/json\n\n\
         { \"@odata.type\": \"#microsoft.graph.treefern\", \"leafsize\": \"1\" }\n```\n";
     sandbox.write("docs/resources/treefern-update.md", [head, sample].concat());
-    let read_only = |more: &str, ty: &str, property: &str| {
-        let dump = dump(&sandbox, more);
-        named(&named(&dump["types"], ty)["properties"], property)["readOnly"].clone()
+    let read_only = |words: &str, ty: &str, property: &str| {
+        let dump = sandbox.model(words);
+        dump.property(ty, property)["readOnly"].clone()
     };
-    assert_eq!(read_only("", "microsoft.graph.treefern", "leafsize"), false);
-    assert_eq!(
-        read_only(WITH, "microsoft.graph.treeFern", "leafSize"),
-        false
-    );
-    std::fs::remove_file(sandbox.path().join("docs/resources/treefern-update.md")).expect("a file");
-    assert_eq!(
-        read_only(WITH, "microsoft.graph.treeFern", "leafSize"),
-        true
-    );
+    assert_eq!(read_only("--docs docs", "treefern", "leafsize"), false);
+    assert_eq!(read_only(MODEL, "treeFern", "leafSize"), false);
+    sandbox.remove("docs/resources/treefern-update.md");
+    assert_eq!(read_only(MODEL, "treeFern", "leafSize"), true);
 }
 
 const FACTS: &str = r#"
@@ -180,15 +155,9 @@ fn facts_match_type_names_in_another_case() {
     sandbox.write("facts/own.toml", FACTS);
     for more in ["", WITH] {
         let ran = sandbox.generate(&format!("--facts facts {more} --message-format json"));
-        let lines = ran.json();
-        let rules: Vec<_> = lines
-            .iter()
-            .map(|line| line["rule"].as_str().unwrap_or_default())
-            .collect();
-        let wrong = rules
-            .iter()
-            .filter(|rule| rule.starts_with("fact-") && **rule != "fact-without-sentence");
-        assert_eq!(wrong.count(), 0, "{more}: {}", ran.out);
+        let mut wrong = ran.told(["rule"]);
+        wrong.retain(|[rule]| rule.starts_with("fact-") && rule != "fact-without-sentence");
+        assert_eq!(wrong, [[""; 1]; 0], "{more}: {}", ran.out);
     }
     let fern = sandbox.source("tree_fern.rs");
     fern.has("The length of a leaf.");
@@ -212,33 +181,20 @@ fn facts_match_type_names_in_another_case() {
     sandbox.run("generate --out out --check").code(0);
 }
 
-/// Returns rules and types of the findings of an update.
-fn updated(sandbox: &Sandbox, more: &str) -> Vec<(String, String)> {
-    let ran = sandbox.run(format!(
-        "update --docs docs --out out --message-format json {more}"
-    ));
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let lines = ran
-        .json()
-        .into_iter()
-        .filter(|line| line["reason"] == "finding");
-    lines
-        .map(|line| (text(&line["rule"]), text(&line["type"])))
-        .collect()
+/// Returns the rules of the findings of an update.
+fn updated(sandbox: &Sandbox, more: &str) -> Vec<[String; 1]> {
+    let words = "update --docs docs --out out --message-format json";
+    sandbox.run(format!("{words} {more}")).told(["rule"])
 }
 
 #[test]
 fn adding_metadata_renames_case_without_removals() {
     let sandbox = sandbox();
     sandbox.generate("").code(0);
-    let found = updated(&sandbox, WITH);
-    let rules: Vec<&str> = found.iter().map(|(rule, _)| rule.as_str()).collect();
-    assert!(rules.contains(&"type-case-changed"), "{found:?}");
-    assert!(rules.contains(&"property-wire-case-changed"), "{found:?}");
-    assert!(
-        !rules.iter().any(|rule| rule.ends_with("-removed")),
-        "{found:?}"
-    );
+    let rules = updated(&sandbox, WITH).concat().join(" ");
+    rules.has("type-case-changed");
+    rules.has("property-wire-case-changed");
+    rules.lacks("-removed");
 }
 
 #[test]
@@ -249,13 +205,11 @@ fn quarantined_member_follows_a_case_rename_of_its_type() {
     sandbox.write("docs/resources/treefern.md", with);
     sandbox.generate("").code(0);
     sandbox.write("docs/resources/treefern.md", page);
-    assert_eq!(updated(&sandbox, "")[0].0, "property-removed");
+    assert_eq!(updated(&sandbox, "")[0], ["property-removed"]);
     sandbox.read("out/graphdoc.lock").has("\ngone ");
-    let smell = "<Property Name=\"smell\" Type=\"Edm.String\"/>\n  <Property Name=\"leafSize\"";
-    sandbox.write(
-        "service.xml",
-        SERVICE.replace("<Property Name=\"leafSize\"", smell),
-    );
+    let leaf = "<Property Name=\"leafSize\"";
+    let smell = format!("<Property Name=\"smell\" Type=\"Edm.String\"/>{leaf}");
+    sandbox.edit("service.xml", leaf, &smell);
     sandbox.generate(WITH);
     sandbox.read("out/graphdoc.lock").lacks("\ngone ");
     sandbox.source("tree_fern.rs").lacks("No longer documented");

@@ -8,8 +8,13 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use serde_json::Value;
+
 /// The program under test.
 pub const GRAPHDOC: &str = env!("CARGO_BIN_EXE_graphdoc");
+
+/// When commits are made.
+pub const DAY: &str = "2021-07-16T12:00:00Z";
 
 /// A folder that is removed when the value is dropped.
 pub struct Sandbox(PathBuf);
@@ -50,18 +55,11 @@ impl Sandbox {
 
     /// Writes the two pages.
     pub fn add_docs(&self) {
-        self.write(
-            "docs/resources/thing.md",
-            page("thing", "|size|Int32|How large it is.|", "\"size\": 1024"),
-        );
-        self.write(
-            "docs/resources/box.md",
-            page(
-                "box",
-                "|content|[thing](thing.md)|What is in it.|",
-                "\"content\": { \"@odata.type\": \"microsoft.graph.thing\" }",
-            ),
-        );
+        let row = "|size|Int32|How large it is.|";
+        self.add_page("docs", "thing", row, "\"size\": 1024");
+        let row = "|content|[thing](thing.md)|What is in it.|";
+        let member = "\"content\": { \"@odata.type\": \"microsoft.graph.thing\" }";
+        self.add_page("docs", "box", row, member);
     }
 
     pub fn path(&self) -> &Path {
@@ -74,6 +72,47 @@ impl Sandbox {
         let mut git = self.command("git");
         git.env("GIT_COMMITTER_DATE", date);
         Ran::of(git, format!("{person} {line}")).code(0);
+    }
+
+    /// Commits these paths, and makes the repository if there is none.
+    pub fn commit(&self, paths: &str) {
+        self.git("init --quiet", DAY);
+        self.git(&format!("add --all {paths}"), DAY);
+        self.git("commit --quiet --message x", DAY);
+    }
+
+    /// Writes the page of a type below a folder of docs.
+    pub fn add_page(&self, docs: &str, name: &str, rows: &str, members: &str) {
+        let path = format!("{docs}/resources/{name}.md");
+        self.write(&path, page(name, rows, members));
+    }
+
+    /// Replaces a text that a file contains.
+    #[track_caller]
+    pub fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        text.has(old);
+        self.write(path, text.replace(old, new));
+    }
+
+    /// Removes a file, or a folder with everything in it.
+    #[track_caller]
+    pub fn remove(&self, path: impl AsRef<Path>) {
+        let path = self.0.join(path);
+        let removed = match path.is_dir() && !path.is_symlink() {
+            true => fs::remove_dir_all(path),
+            false => fs::remove_file(path),
+        };
+        removed.unwrap();
+    }
+
+    #[track_caller]
+    pub fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.0.join(from), self.0.join(to)).unwrap();
+    }
+
+    pub fn exists(&self, path: impl AsRef<Path>) -> bool {
+        self.0.join(path).exists()
     }
 
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
@@ -150,18 +189,19 @@ impl Sandbox {
 
     /// Runs the program with this text on standard input.
     pub fn run_on(&self, input: impl AsRef<[u8]>, line: &str) -> Ran {
-        let mut command = self.command(GRAPHDOC);
-        command.args(words(line)).stdin(Stdio::piped());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that refuses to read closes the pipe.
-        let _ = child.stdin.take().unwrap().write_all(input.as_ref());
-        Ran::from(child.wait_with_output().unwrap())
+        run_on(self.command(GRAPHDOC), input, line)
     }
 
     /// Runs `generate` from `docs` to `out` with further words.
     pub fn generate(&self, more: &str) -> Ran {
         self.run(format!("generate --docs docs --out out {more}"))
+    }
+
+    /// Runs `model` with further words.
+    #[track_caller]
+    pub fn model(&self, more: &str) -> Dump {
+        let ran = self.run(format!("model {more}")).code(0);
+        Dump(serde_json::from_str(&ran.out).unwrap())
     }
 }
 
@@ -198,11 +238,77 @@ impl Ran {
 
     /// Returns the lines of standard output, each of which must be a JSON object.
     #[track_caller]
-    pub fn json(&self) -> Vec<serde_json::Value> {
+    pub fn json(&self) -> Vec<Value> {
         let parse =
             |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.out.lines().map(parse).collect()
     }
+
+    /// Returns the findings among these lines.
+    #[track_caller]
+    pub fn findings(&self) -> Vec<Value> {
+        let mut lines = self.json();
+        lines.retain(|line| line["reason"] == "finding");
+        lines
+    }
+
+    /// Returns these parts of each finding; parts that are no text are empty.
+    #[track_caller]
+    pub fn told<const N: usize>(&self, parts: [&str; N]) -> Vec<[String; N]> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let findings = self.findings().into_iter();
+        findings
+            .map(|found| parts.map(|part| text(&found[part])))
+            .collect()
+    }
+
+    /// Returns what was printed on both streams.
+    pub fn said(&self) -> String {
+        [&*self.out, &self.err].concat()
+    }
+
+    /// Returns the fingerprints that an update asks to accept.
+    #[track_caller]
+    pub fn to_accept(&self) -> &str {
+        let (_, prints) = self.err.rsplit_once("--accept ").expect("a fix");
+        prints.trim()
+    }
+}
+
+/// The output of `model`.
+pub struct Dump(pub Value);
+
+impl Dump {
+    /// Returns the type with this name in the namespace of Graph.
+    #[track_caller]
+    pub fn ty(&self, name: &str) -> &Value {
+        named(&self.0["types"], &format!("microsoft.graph.{name}")).expect(name)
+    }
+
+    #[track_caller]
+    pub fn property(&self, ty: &str, name: &str) -> &Value {
+        self.find_property(ty, name).expect(name)
+    }
+
+    #[track_caller]
+    pub fn find_property(&self, ty: &str, name: &str) -> Option<&Value> {
+        named(&self.ty(ty)["properties"], name)
+    }
+}
+
+fn named<'v>(all: &'v Value, name: &str) -> Option<&'v Value> {
+    let mut all = all.as_array()?.iter();
+    all.find(|one| one["name"] == name)
+}
+
+/// Runs a command with this text on standard input and the words of this line.
+pub fn run_on(mut command: Command, input: impl AsRef<[u8]>, line: &str) -> Ran {
+    command.args(words(line)).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that refuses to read closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
+    Ran::from(child.wait_with_output().unwrap())
 }
 
 /// Splits a line into words, at spaces but not at line breaks.
@@ -220,6 +326,9 @@ pub fn columns<const N: usize>(row: &str) -> [&str; N] {
 pub trait Text {
     fn has(&self, part: impl AsRef<str>);
     fn lacks(&self, part: impl AsRef<str>);
+
+    /// Asserts that there are no control characters except for line breaks.
+    fn is_printable(&self);
 }
 
 impl Text for str {
@@ -233,6 +342,12 @@ impl Text for str {
     fn lacks(&self, part: impl AsRef<str>) {
         let part = part.as_ref();
         assert!(!self.contains(part), "{part:?} in\n{self}");
+    }
+
+    #[track_caller]
+    fn is_printable(&self) {
+        let is_shown = |c: char| c == '\n' || !c.is_control();
+        assert!(self.chars().all(is_shown), "{self:?}");
     }
 }
 

@@ -55,12 +55,12 @@ fn crate_without_docs_text_says_so() {
         with_texts(&sandbox).len() > 1,
         "the texts are looked for in vain"
     );
-    std::fs::remove_dir_all(sandbox.path().join("out")).unwrap();
+    sandbox.remove("out");
 
     configure(&sandbox, "texts = \"none\"\n");
     sandbox.run("generate").code(0);
     assert_eq!(with_texts(&sandbox), [""; 0]);
-    assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
+    assert!(!sandbox.exists("out/LICENSE-CC-BY-4.0"));
     sandbox.read("out/Cargo.toml").has("license = \"MIT\"\n");
     sandbox.read("out/README.md").has("`MIT`. See `NOTICE`");
     sandbox.read("out/NOTICE").has("none of its texts");
@@ -92,7 +92,7 @@ fn removing_docs_text_removes_its_licence() {
     sandbox.run("generate --check").code(100);
     sandbox.run("generate").code(0);
     assert_eq!(with_texts(&sandbox), [""; 0]);
-    assert!(!sandbox.path().join("out/LICENSE-CC-BY-4.0").exists());
+    assert!(!sandbox.exists("out/LICENSE-CC-BY-4.0"));
     sandbox.run("generate --check").code(0);
 }
 

@@ -67,7 +67,7 @@ fn help_lists_the_subcommands_of_each_format() {
             }
         }
     }
-    assert!(!sandbox.path().join("graphdoc.toml").exists());
+    assert!(!sandbox.exists("graphdoc.toml"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fs;
 use reference_material::{material, needs_material};
 
 use crate::{
-    pinned_repository::{DAY, Daemon, OPERATIONS, PAGES, Pinned},
-    sandbox::{GRAPHDOC, Ran, Text},
+    pinned_repository::{Daemon, OPERATIONS, PAGES, Pinned},
+    sandbox::{DAY, GRAPHDOC, Ran, Text},
 };
 
 /// Returns the blocks of the README in a language.
@@ -30,15 +30,10 @@ fn follow_the_readme(pinned: &Pinned, url: &str) {
     );
     pinned.write("gitconfig", mirror);
     for line in lines {
-        let words = line
-            .strip_prefix("$ graphdoc ")
-            .expect("a command")
-            .split(' ');
+        let words = line.strip_prefix("$ graphdoc ").expect("a command");
         let mut command = pinned.graphdoc();
-        command
-            .args(words)
-            .env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
-        Ran::from(command.output().unwrap()).code(0);
+        command.env("GIT_CONFIG_GLOBAL", pinned.path().join("gitconfig"));
+        Ran::of(command, words).code(0);
     }
     let manifest = pinned.read("msgraph-types/Cargo.toml");
     manifest.has("MIT AND CC-BY-4.0");
@@ -127,12 +122,9 @@ fn job(pinned: &Pinned, workflow: &str, cargo: &str) -> Ran {
     program("gh", "echo gh \"$@\"");
     program("cargo", cargo);
     let own = std::path::Path::new(GRAPHDOC).parent().unwrap();
-    let path = format!(
-        "{}:{}:{}",
-        pinned.path().join("bin").display(),
-        own.display(),
-        std::env::var("PATH").unwrap()
-    );
+    let (bin, own) = (pinned.path().join("bin"), own.display());
+    let path = std::env::var("PATH").unwrap();
+    let path = format!("{}:{own}:{path}", bin.display());
     let mut command = pinned.command("bash");
     command
         .current_dir(pinned.path().join("project"))
@@ -200,12 +192,12 @@ fn findings_in_pinned_pages_are_counted() {
     pinned.commit();
     pinned.init(&pinned.url()).code(0);
     let ran = pinned.run("generate").code(0);
-    let counted = |ran: &Ran| ran.out.contains("not-json: the JSON representation");
+    let counted = "not-json: the JSON representation";
     ran.out.lacks("[not-json]");
-    assert!(counted(&ran), "{}", ran.out);
+    ran.out.has(counted);
     let ran = pinned.run("generate --check -v").code(0);
     ran.out.has("[not-json]");
-    assert!(counted(&ran), "{}", ran.out);
+    ran.out.has(counted);
 }
 
 #[test]
@@ -225,9 +217,6 @@ fn docs_pinned_by_init_include_request_examples() {
         text.contains(&format!("Property::{of}(\"size\")"))
     };
     assert!(constant("new"));
-    let file = pinned.read("graphdoc.toml");
-    let alone = file.replace(", \"api-reference/v1.0/api\"", "");
-    assert_ne!(alone, file);
-    pinned.write("graphdoc.toml", alone);
+    pinned.edit("graphdoc.toml", ", \"api-reference/v1.0/api\"", "");
     assert!(constant("read_only"));
 }

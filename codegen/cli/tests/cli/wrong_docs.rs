@@ -6,14 +6,14 @@ use std::{fs, path::Path};
 use graphdoc_codegen::{Config, Generator};
 
 use crate::{
-    pinned_repository::{DAY, PAGES, Pinned},
-    sandbox::{Sandbox, Text, page},
+    pinned_repository::{PAGES, Pinned},
+    sandbox::{DAY, Sandbox, Text},
 };
 
 /// What is wrong with docs, how to make them so, and what the message must say.
 type Wrong = (&'static str, fn(&Sandbox), &'static [&'static str]);
 
-const WRONG: [Wrong; 9] = [
+const WRONG: [Wrong; 10] = [
     (
         "an empty folder",
         |project| empty(project, "docs"),
@@ -24,6 +24,7 @@ const WRONG: [Wrong; 9] = [
         |project| {
             empty(project, "docs");
             project.write("docs/readme.txt", "# x");
+            project.write("docs/.hidden.md", "# x");
         },
         &["`docs`: found no page", "name a folder of resource pages"],
     ),
@@ -36,6 +37,23 @@ const WRONG: [Wrong; 9] = [
         &["declare no type", "name a folder of resource pages"],
     ),
     (
+        "pages without a type that the metadata has",
+        |project| {
+            project.write("docs/resources/thing.md", "# Things\n\nWords.\n");
+            project.write("docs/resources/box.md", "");
+            project.write(
+                "service.xml",
+                "<Edmx><Schema Namespace=\"microsoft.graph\"><ComplexType Name=\"thing\"/></Schema></Edmx>",
+            );
+            let config = project.read("graphdoc.toml");
+            project.write("graphdoc.toml", config + "metadata = \"service.xml\"\n");
+        },
+        &[
+            "the pages (2) declare no type",
+            "name a folder of resource pages",
+        ],
+    ),
+    (
         "a submodule that is not checked out",
         |project| submodule(project, "docs"),
         &["`docs`: found no page", "git submodule update --init docs"],
@@ -43,11 +61,7 @@ const WRONG: [Wrong; 9] = [
     (
         "docs inside of a submodule that is not checked out",
         |project| {
-            let config = project.read("graphdoc.toml");
-            project.write(
-                "graphdoc.toml",
-                config.replace("\"docs\"", "\"docs/resources\""),
-            );
+            project.edit("graphdoc.toml", "\"docs\"", "\"docs/resources\"");
             submodule(project, "docs");
         },
         &["docs", "git submodule update --init docs"],
@@ -74,20 +88,17 @@ const WRONG: [Wrong; 9] = [
     ),
     (
         "a folder that was renamed",
-        |project| {
-            let folder = |name| project.path().join(name);
-            fs::rename(folder("docs"), folder("documents")).unwrap();
-        },
+        |project| project.rename("docs", "documents"),
         &["`docs`", "name a folder of resource pages"],
     ),
     (
         "two versions of an API",
         |project| {
             for version in ["v1.0", "beta"] {
-                let text = page("thing", "", "\"id\": \"a\"");
-                project.write(&format!("docs/{version}/resources/thing.md"), text);
+                let docs = format!("docs/{version}");
+                project.add_page(&docs, "thing", "", "\"id\": \"a\"");
             }
-            fs::remove_dir_all(project.path().join("docs/resources")).unwrap();
+            project.remove("docs/resources");
         },
         &[
             "`docs/beta`: is another version",
@@ -140,9 +151,8 @@ fn project() -> Sandbox {
 }
 
 fn empty(project: &Sandbox, folder: &str) {
-    let folder = project.path().join(folder);
-    fs::remove_dir_all(&folder).unwrap();
-    fs::create_dir(folder).unwrap();
+    project.remove(folder);
+    fs::create_dir(project.path().join(folder)).unwrap();
 }
 
 /// The state of a clone without `--recurse-submodules`.
@@ -177,32 +187,21 @@ fn every_subcommand_rejects_wrong_docs() {
             let ran = project.run_on("# Things\n\nWords.\n", verb);
             assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
             for word in words {
-                assert!(
-                    ran.err.contains(word),
-                    "{state}, {verb:?} lacks `{word}`: {}",
-                    ran.err
-                );
+                let is_said = ran.err.contains(word);
+                assert!(is_said, "{state}, {verb:?} lacks `{word}`: {ran:?}");
             }
-            assert!(
-                project.files(".") == before,
-                "{state}: {verb:?} wrote something"
-            );
+            let is_same = project.files(".") == before;
+            assert!(is_same, "{state}: {verb:?} wrote something");
         }
         for said in builds(project.path()) {
-            let last = words
-                .last()
-                .expect("what to do")
-                .replace("--init docs", "--init");
+            let last = words.last().expect("what to do");
+            let last = last.replace("--init docs", "--init");
             let said = said.replace(&*project.path().to_string_lossy(), "PROJECT");
-            assert!(
-                said.contains(&last) || said.contains("git -C PROJECT submodule"),
-                "{state}: {said}"
-            );
-            assert!(
-                project.files(".") == before,
-                "{state}: a build script wrote something"
-            );
+            let is_helpful = said.contains(&last) || said.contains("git -C PROJECT submodule");
+            assert!(is_helpful, "{state}: {said}");
         }
+        let is_same = project.files(".") == before;
+        assert!(is_same, "{state}: a build script wrote something");
     }
 }
 
@@ -284,11 +283,8 @@ fn every_subcommand_rejects_wrong_pinned_docs() {
             let ran = pinned.run(verb);
             assert_eq!(ran.code, 101, "{state}, {verb:?}: {ran:?}");
             for word in words {
-                assert!(
-                    ran.err.contains(word),
-                    "{state}, {verb:?} lacks `{word}`: {}",
-                    ran.err
-                );
+                let is_said = ran.err.contains(word);
+                assert!(is_said, "{state}, {verb:?} lacks `{word}`: {ran:?}");
             }
             let after = (pinned.files("crate"), pinned.read("graphdoc.toml"));
             assert!(after == before, "{state}: {verb:?} wrote something");
