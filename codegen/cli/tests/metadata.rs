@@ -76,12 +76,9 @@ fn scores_match_the_reference_program() {
 
 fn lint(docs: &Path, metadata: &Path) -> Value {
     let run = Command::new(env!("CARGO_BIN_EXE_graphdoc"))
-        .arg("lint")
-        .arg("--docs")
-        .arg(docs)
-        .arg("--metadata")
-        .arg(metadata)
-        .args(["--message-format", "json"])
+        .args(["lint", "--message-format", "json"])
+        .args([Path::new("--docs"), docs])
+        .args([Path::new("--metadata"), metadata])
         .output()
         .expect("graphdoc runs");
     let text = String::from_utf8(run.stdout).expect("text");
@@ -97,7 +94,7 @@ fn docs_and_metadata_cover_the_whole_service() {
     let metadata = shared.join("oracle/csdl-v1.0.xml");
     let more = ["--metadata", metadata.to_str().expect("a path")];
     let score = score(&shared, &docs, &metadata, &more);
-    let rates = [
+    for path in [
         "types.recall",
         "props.recall",
         "kind.acc",
@@ -105,8 +102,7 @@ fn docs_and_metadata_cover_the_whole_service() {
         "ptype.exactRate",
         "enumMembers.propEqualRate",
         "enumMembers.typeEqualRate",
-    ];
-    for path in rates {
+    ] {
         let rate = path.split('.').fold(&score, |value, key| &value[key]);
         assert_eq!(rate.as_f64(), Some(1.0), "{path}");
     }

@@ -59,23 +59,14 @@ fn action_steps_annotate_summarise_and_fail() {
     assert_eq!(scripts().len(), 2);
     assert_eq!(run(&sandbox, "").0, 0);
 
-    sandbox.add_page(
-        "docs",
-        "thing",
-        "|size|Boolean|How large it is.|",
-        "\"size\": 1024",
-    );
+    let row = "|size|Boolean|How large it is.|";
+    sandbox.add_page("docs", "thing", row, "\"size\": 1024");
     let (code, printed) = run(&sandbox, "");
     assert_eq!(code, 100);
     printed.has("::error file=docs/resources/thing.md");
     sandbox.read("summary").has("`type-conflict`");
     let output = sandbox.read("output");
-    let sarif = output
-        .lines()
-        .last()
-        .unwrap()
-        .strip_prefix("sarif=")
-        .unwrap();
+    let (_, sarif) = output.trim_end().rsplit_once("sarif=").unwrap();
     fs::read_to_string(sarif).unwrap().has("type-conflict");
 
     assert_eq!(run(&sandbox, "docs/resources/box.md\n").0, 0);

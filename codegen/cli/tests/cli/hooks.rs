@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::sandbox::{GRAPHDOC, Ran, Sandbox, Text, page};
+use crate::sandbox::{DAY, GRAPHDOC, Ran, Sandbox, Text, page};
 
 /// Returns the commands in the section about hooks, in order.
 fn commands() -> Vec<String> {
@@ -34,12 +34,12 @@ fn shell(sandbox: &Sandbox, script: &str) -> Ran {
 fn pre_commit_hook_fails_only_for_committed_pages() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
-    sandbox.git("init --quiet", "");
+    sandbox.git("init --quiet", DAY);
     sandbox.write("docs/resources/thing.md", wrong());
-    sandbox.git("add docs/resources/box.md", "");
+    sandbox.git("add docs/resources/box.md", DAY);
     let [hook, editor] = commands().try_into().expect("two commands");
     shell(&sandbox, &hook).code(0);
-    sandbox.git("add docs/resources/thing.md", "");
+    sandbox.git("add docs/resources/thing.md", DAY);
     let ran = shell(&sandbox, &hook).code(100);
     ran.err.has("thing.md");
     // The text in the editor differs from the file on disk.
@@ -62,10 +62,8 @@ fn pre_commit_framework_hook_checks_the_given_pages() {
         let line = file.lines().find_map(|line| line.trim().strip_prefix(key));
         line.expect(key).trim_start_matches(':').trim().to_owned()
     };
-    assert_eq!(
-        (value("pass_filenames"), value("language")),
-        ("true".into(), "system".into())
-    );
+    assert_eq!(value("pass_filenames"), "true");
+    assert_eq!(value("language"), "system");
     let sandbox = Sandbox::with_docs();
     sandbox.write("graphdoc.toml", "docs = \"docs\"\n");
     sandbox.write("docs/resources/thing.md", wrong());
@@ -79,18 +77,22 @@ fn pre_commit_framework_hook_checks_the_given_pages() {
 #[test]
 fn standard_input_is_read_only_if_named() {
     let sandbox = Sandbox::with_docs();
-    let lint = |words: &str| sandbox.run_on(b"\xff", &format!("lint --docs docs {words}"));
-    lint("-").code(2);
-    lint("--path docs/resources/thing.md").code(2);
-    lint("- docs/resources/box.md --path docs/resources/thing.md").code(2);
-    lint("- --path docs/resources/none.md").code(2);
-    // It is read as a page, but is not one.
-    lint("- --path docs/resources/thing.md").code(101);
-    sandbox.write("list", "docs/resources/none.md\n");
-    lint("--files-from list").code(2);
-    sandbox.write("list", "\u{feff}docs/resources/thing.md\r\n");
-    lint("--files-from list").code(0);
-    sandbox.write("list", "");
-    lint("--files-from list").code(0);
-    lint("--files-from nowhere").code(101);
+    sandbox.write("unknown", "docs/resources/none.md\n");
+    sandbox.write("known", "\u{feff}docs/resources/thing.md\r\n");
+    sandbox.write("empty", "");
+    for (words, code) in [
+        ("-", 2),
+        ("--path docs/resources/thing.md", 2),
+        ("- docs/resources/box.md --path docs/resources/thing.md", 2),
+        ("- --path docs/resources/none.md", 2),
+        // It is read as a page, but is not one.
+        ("- --path docs/resources/thing.md", 101),
+        ("--files-from unknown", 2),
+        ("--files-from known", 0),
+        ("--files-from empty", 0),
+        ("--files-from nowhere", 101),
+    ] {
+        let lint = format!("lint --docs docs {words}");
+        sandbox.run_on(b"\xff", &lint).code(code);
+    }
 }

@@ -162,15 +162,6 @@ fn escapes_in_a_lock_file_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn completions_are_printed_unescaped() {
-    let sandbox = Sandbox::empty();
-    for shell in ["bash", "zsh", "fish"] {
-        let ran = sandbox.run(format!("completions {shell}")).code(0);
-        assert!(!ran.out.contains("\\u{"), "{shell}");
-    }
-}
-
-#[test]
 fn suggested_facts_are_valid_toml_for_any_page() {
     let sandbox = Sandbox::empty();
     let evil = "##vso[task.x] ##[group]y \"\"\" \\u{1b} ::stop-commands::x # \u{202e}";

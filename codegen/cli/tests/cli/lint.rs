@@ -7,12 +7,8 @@ use crate::sandbox::{Sandbox, Text};
 /// A sandbox whose page `thing` contradicts itself about the type of `size`.
 fn contradicting() -> Sandbox {
     let sandbox = Sandbox::with_docs();
-    sandbox.add_page(
-        "docs",
-        "thing",
-        "|size|Boolean|How large it is.|",
-        "\"size\": 1024",
-    );
+    let row = "|size|Boolean|How large it is.|";
+    sandbox.add_page("docs", "thing", row, "\"size\": 1024");
     sandbox
 }
 

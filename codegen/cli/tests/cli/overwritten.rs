@@ -7,10 +7,10 @@ use crate::{sandbox::Sandbox, unread};
 /// A project in which several names lead to its pages.
 fn project() -> Sandbox {
     let sandbox = unread::project();
-    let target = |name: &str| sandbox.path().join(name);
     sandbox.link("linked.json", "docs/resources/box.md");
     sandbox.link("folder", "docs");
-    fs::hard_link(target("docs/resources/box.md"), target("hard.json")).unwrap();
+    let page = sandbox.path().join("docs/resources/box.md");
+    fs::hard_link(page, sandbox.path().join("hard.json")).unwrap();
     sandbox
 }
 
@@ -46,19 +46,12 @@ fn report_over_an_input_is_rejected() {
             let output = format!("json={file}");
             let words = format!("{words} --output {output}");
             let ran = sandbox.run(&words).code(2);
-            let is_told = ["would overwrite an input", "would be read as a page"];
-            assert!(
-                is_told.iter().any(|told| ran.err.contains(told)),
-                "{words:?}: {}",
-                ran.err
-            );
+            let told = ["would overwrite an input", "would be read as a page"];
+            let is_told = told.iter().any(|told| ran.err.contains(told));
+            assert!(is_told, "{words:?}: {}", ran.err);
         }
-        let words = format!("{words} --output json=docs/report.json");
-        sandbox.run(&words);
-        assert!(
-            fs::remove_file(sandbox.path().join("docs/report.json")).is_ok(),
-            "{words:?}"
-        );
+        sandbox.run(format!("{words} --output json=docs/report.json"));
+        sandbox.remove("docs/report.json");
     }
     let words = "lint --metadata service.xml --output json=service.xml";
     sandbox.run(words).code(2);

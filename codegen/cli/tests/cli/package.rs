@@ -4,17 +4,19 @@ use std::{fs, path::Path, process::Command, time::SystemTime};
 
 use reference_material::{material, needs_material};
 
-use crate::sandbox::{Ran, Sandbox, Text, page};
+use crate::sandbox::{Ran, Sandbox, Text};
 
 /// The folder of the crate.
 const CRATE: &str = "crates/graph";
 
+fn generate(sandbox: &Sandbox) -> Ran {
+    sandbox.run(format!("generate --out {CRATE} --docs docs"))
+}
+
 /// A sandbox with a vendored crate, and nothing that it was made from.
 fn vendored() -> Sandbox {
     let sandbox = Sandbox::with_docs();
-    sandbox
-        .run(format!("generate --out {CRATE} --docs docs"))
-        .code(0);
+    generate(&sandbox).code(0);
     sandbox.remove("docs");
     sandbox
 }
@@ -76,9 +78,7 @@ fn state(sandbox: &Sandbox) -> Vec<(std::path::PathBuf, Vec<u8>, SystemTime)> {
 fn foreign_readme_is_left_alone() {
     let sandbox = Sandbox::with_docs();
     sandbox.write("crates/graph/README.md", "# Ours\n");
-    let ran = sandbox
-        .run(format!("generate --out {CRATE} --docs docs"))
-        .code(101);
+    let ran = generate(&sandbox).code(101);
     ran.err.has("README.md");
     assert_eq!(sandbox.read("crates/graph/README.md"), "# Ours\n");
     assert!(!sandbox.exists("crates/graph/src"));
@@ -87,15 +87,12 @@ fn foreign_readme_is_left_alone() {
 #[test]
 fn package_states_its_sources() {
     let sandbox = Sandbox::with_docs();
-    sandbox
-        .run(format!("generate --out {CRATE} --docs docs"))
-        .code(0);
+    generate(&sandbox).code(0);
     let readme = sandbox.read("crates/graph/README.md");
     readme.has("| pages | 2 |");
-    let check = sandbox
-        .run(format!("update --check --out {CRATE} --docs docs"))
-        .code(0);
-    assert_eq!(check.out, "no page differs\n");
+    let check = format!("update --check --out {CRATE} --docs docs");
+    let ran = sandbox.run(check).code(0);
+    assert_eq!(ran.out, "no page differs\n");
 }
 
 #[test]
@@ -117,11 +114,8 @@ fn package_builds_offline_from_a_read_only_folder() {
     let folder = sandbox.path().join(CRATE);
     read_only(&folder, true);
     let before = state(&sandbox);
-    let alone = cargo(
-        &sandbox,
-        CRATE,
-        "check --offline --locked --features=all,json",
-    );
+    let check = "check --offline --locked --features=all,json";
+    let alone = cargo(&sandbox, CRATE, check);
     let used = cargo(&sandbox, "program", "run --offline --quiet");
     // Root is not prevented from writing, and has not written either.
     let after = state(&sandbox);
@@ -137,34 +131,25 @@ fn package_builds_offline_from_a_read_only_folder() {
 #[ignore = "slow: documents the crate; .ci/run runs it"]
 fn docs_rs_shows_the_feature_of_each_type() {
     let sandbox = Sandbox::empty();
-    let area = |name: &str, area: &str, row: &str| {
-        let page = page(name, row, "\"id\": \"String\"");
-        let page = page.replacen("doc_type", &format!("ms.prod: \"{area}\"\ndoc_type"), 1);
-        sandbox.write(&format!("docs/resources/{name}.md"), page);
-    };
-    area(
-        "apple",
-        "fruit",
-        "|crate|[crateBox](cratebox.md)|Where it is.|",
-    );
-    area(
-        "leek",
-        "vegetables",
-        "|crate|[crateBox](cratebox.md)|Where it is.|",
-    );
-    area("crateBox", "boxes", "");
-    sandbox
-        .run(format!("generate --out {CRATE} --docs docs"))
-        .code(0);
+    let link = "|crate|[crateBox](cratebox.md)|Where it is.|";
+    for (name, area, row) in [
+        ("apple", "fruit", link),
+        ("leek", "vegetables", link),
+        ("crateBox", "boxes", ""),
+    ] {
+        sandbox.add_page("docs", name, row, "\"id\": \"String\"");
+        let head = format!("ms.prod: \"{area}\"\ndoc_type");
+        sandbox.edit(&format!("docs/resources/{name}.md"), "doc_type", &head);
+    }
+    generate(&sandbox).code(0);
     let manifest = sandbox.read("crates/graph/Cargo.toml");
     manifest.has("rustdoc-args = [\"--cfg\", \"docsrs\"]");
     // As on docs.rs, except that the compiler need not be nightly.
     let mut command = cargo_command(&sandbox, CRATE);
     command
-        .args(["doc", "--no-deps", "--features", "all"])
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTDOCFLAGS", "--cfg docsrs");
-    Ran::from(command.output().expect("cargo runs")).code(0);
+    Ran::of(command, "doc --no-deps --features all").code(0);
     for (item, features) in [
         ("fruit/struct.Apple.html", &["fruit"][..]),
         ("vegetables/struct.Leek.html", &["vegetables"]),
@@ -186,14 +171,10 @@ fn docs_rs_shows_the_feature_of_each_type() {
 #[ignore = "slow: compiles the crate, and asks crates.io; .ci/run runs it"]
 fn package_can_be_published() {
     let sandbox = vendored();
-    let git = |words: &str| sandbox.git(words, "2022-02-03T12:00:00Z");
     // As in a user's repository, where it is committed: nothing must need `--force`.
-    git("init --quiet");
-    git("add crates");
-    git("commit --quiet --message all");
-    let listed = cargo(&sandbox, CRATE, "package --offline --list")
-        .code(0)
-        .out;
+    sandbox.commit("crates");
+    let listed = cargo(&sandbox, CRATE, "package --offline --list");
+    let listed = format!("\n{}", listed.code(0).out);
     for file in [
         "README.md",
         "LICENSE-MIT",
@@ -201,21 +182,17 @@ fn package_can_be_published() {
         "NOTICE",
         "src/lib.rs",
     ] {
-        assert!(listed.lines().any(|line| line == file), "{listed}");
+        listed.has(format!("\n{file}\n"));
     }
     fetch(&sandbox, CRATE);
     // Libraries do not commit it.
-    fs::remove_file(sandbox.path().join(CRATE).join("Cargo.lock")).expect("a lock file");
+    sandbox.remove(format!("{CRATE}/Cargo.lock"));
     let packaged = cargo(&sandbox, CRATE, "package --offline").code(0);
     packaged.err.has("Verifying");
     let published = cargo(&sandbox, CRATE, "publish --dry-run").code(0);
-    let said = "aborting upload due to dry run";
-    published.err.has(said);
-    let clean = sandbox
-        .command("git")
-        .args(["status", "--porcelain", "crates"])
-        .output();
-    assert_eq!(Ran::from(clean.expect("git runs")).out, "");
+    published.err.has("aborting upload due to dry run");
+    let clean = Ran::of(sandbox.command("git"), "status --porcelain crates");
+    assert_eq!(clean.out, "");
 }
 
 /// What crates.io accepts.
@@ -229,8 +206,7 @@ fn package_of_v1_can_be_published() {
     sandbox.link("service.xml", material!().join("oracle/csdl-v1.0.xml"));
     sandbox.generate("--metadata service.xml").code(0);
     let published = cargo(&sandbox, "out", "publish --dry-run --allow-dirty").code(0);
-    let said = "aborting upload due to dry run";
-    published.err.has(said);
+    published.err.has("aborting upload due to dry run");
     cargo(&sandbox, "out", "package --no-verify --allow-dirty").code(0);
     let packages = fs::read_dir(sandbox.path().join("target/package")).expect("a folder");
     let mut packages = packages.map(|entry| entry.expect("an entry").path());
@@ -241,10 +217,8 @@ fn package_of_v1_can_be_published() {
     let mut tar = sandbox.command("tar");
     let listed = Ran::from(tar.arg("-tzf").arg(&package).output().expect("tar runs"));
     let beside = listed.out.lines().filter_map(|line| line.split_once('/'));
-    let mut beside: Vec<&str> = beside
-        .map(|(_, file)| file)
-        .filter(|file| !file.starts_with("src/"))
-        .collect();
+    let mut beside: Vec<&str> = beside.map(|(_, file)| file).collect();
+    beside.retain(|file| !file.starts_with("src/"));
     beside.sort_unstable();
     let expected = [
         "Cargo.lock",

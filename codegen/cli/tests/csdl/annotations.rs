@@ -65,40 +65,12 @@ fn only_unconditional_known_vocabularies_apply() {
     ] {
         assert_eq!(notes(&text), Notes::default(), "{text}");
     }
-}
-
-#[test]
-fn read_permission_alone_means_read_only() {
-    let permissions = |text: &str| {
-        let text = format!("><EnumMember>{text}</EnumMember></Annotation>");
-        notes(&term("Core.Permissions", &text)).read_only
-    };
-    assert!(permissions("Org.OData.Core.V1.Permission/Read"));
-    assert!(permissions("\n Core.Permission/Read \n"));
-    assert!(!permissions("Core.Permission/ReadWrite"));
-    assert!(!permissions("Core.Permission/Read Core.Permission/Write"));
-}
-
-#[test]
-fn restrictions_apply_to_their_target() {
-    let restricted = |term: &str, field: &str, value: &str| {
-        let text = format!(
-            "<Annotation Term=\"Org.OData.Capabilities.V1.{term}\"><Record>\
-             <PropertyValue Property=\"{field}\" Bool=\"{value}\"/></Record></Annotation>"
-        );
-        let notes = notes(&text);
-        let refused = |option| notes.refused.iter().any(|own| own.option == option);
-        (refused("$filter"), refused("$expand"))
-    };
-    let filter = "FilterRestrictions";
-    assert_eq!(restricted(filter, "Filterable", "false"), (true, false));
-    assert_eq!(restricted(filter, "Filterable", "true"), (false, false));
-    assert_eq!(
-        restricted(filter, "RequiresFilter", "false"),
-        (false, false)
+    let annotation = term("Core.Description", " String=\"On a tablet.\"/>");
+    let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>";
+    let elements = format!(
+        "{ty}<Annotations Target=\"self.t/p\" Qualifier=\"Tablet\">{annotation}</Annotations>"
     );
-    let expand = "ExpandRestrictions";
-    assert_eq!(restricted(expand, "Expandable", "false"), (false, true));
+    assert_eq!(notes_of(&elements, "a.b.t", "p"), None);
 }
 
 #[test]
@@ -130,18 +102,9 @@ fn listed_properties_are_restricted_in_their_set() {
     };
     let apart = format!("<Annotations Target=\"self.all/ts\">{expand}</Annotations>");
     for container in [set(&expand), set("") + &apart] {
+        let expected = ["$expand in ts", "$filter", "$orderby"];
         let elements = ty.clone() + &container;
-        let of = |refused: &Refused| (refused.option.to_string(), refused.within.clone());
-        let notes = notes_of(&elements, "a.b.t", "p").expect("annotations");
-        let refused: Vec<_> = notes.refused.iter().map(of).collect();
-        assert_eq!(
-            refused,
-            [
-                ("$expand".to_owned(), Some("ts".to_owned())),
-                ("$filter".to_owned(), None),
-                ("$orderby".to_owned(), None)
-            ]
-        );
+        assert_eq!(refused(&elements, "a.b.t", "p"), expected);
     }
 }
 
@@ -181,26 +144,21 @@ fn fields_of_one_revision_do_not_leak_into_another() {
     assert_eq!(of(&format!("{added}{bare}")), Some(String::new()));
 }
 
-/// Returns the restrictions on one item: what is refused, and where.
-fn refused(elements: &str, ty: &str, member: &str) -> Vec<(String, Option<String>)> {
-    let notes = notes_of(elements, ty, member).unwrap_or_default();
-    let refused = notes.refused.into_iter();
-    refused
-        .map(|own| (own.option.into_owned(), own.within))
-        .collect()
+/// Returns the restrictions on one item: what is refused, and in which set.
+fn refused(elements: &str, ty: &str, member: &str) -> Vec<String> {
+    options(&notes_of(elements, ty, member).unwrap_or_default())
 }
 
-/// Returns what is refused everywhere.
-fn options(notes: &Notes) -> Vec<&str> {
-    notes.refused.iter().map(|own| &*own.option).collect()
+fn options(notes: &Notes) -> Vec<String> {
+    let option = |refused: &Refused| match &refused.within {
+        None => refused.option.to_string(),
+        Some(set) => format!("{} in {set}", refused.option),
+    };
+    notes.refused.iter().map(option).collect()
 }
 
-fn capability(term: &str, value: &str) -> String {
-    term_of("Capabilities", term, value)
-}
-
-fn term_of(vocabulary: &str, term: &str, value: &str) -> String {
-    format!("<Annotation Term=\"Org.OData.{vocabulary}.V1.{term}\"{value}")
+fn capability(name: &str, rest: &str) -> String {
+    term(&format!("Org.OData.Capabilities.V1.{name}"), rest)
 }
 
 #[test]
@@ -209,6 +167,8 @@ fn each_restriction_has_its_own_effect() {
         ("ChangeTracking", "Supported", "change tracking"),
         ("CountRestrictions", "Countable", "$count"),
         ("DeleteRestrictions", "Deletable", "deletion"),
+        ("ExpandRestrictions", "Expandable", "$expand"),
+        ("FilterRestrictions", "Filterable", "$filter"),
         ("InsertRestrictions", "Insertable", "creation"),
         ("SearchRestrictions", "Searchable", "$search"),
         ("SelectSupport", "Supported", "$select"),
@@ -232,7 +192,10 @@ fn each_restriction_has_its_own_effect() {
         assert_eq!(options(&found), [option]);
         assert_eq!(notes(&capability(term, "/>")), Notes::default());
     }
-    let immutable = notes(&term_of("Core", "Immutable", "/>"));
+    let unfiltered = "><Record><PropertyValue Property=\"RequiresFilter\" Bool=\"false\"/></Record></Annotation>";
+    let text = capability("FilterRestrictions", unfiltered);
+    assert_eq!(notes(&text), Notes::default());
+    let immutable = notes(&term("Core.Immutable", "/>"));
     assert_eq!(options(&immutable), ["updates"]);
 }
 
@@ -241,33 +204,26 @@ fn computed_annotation_values_are_ignored() {
     let odd = "<If><Path>isOdd</Path><Bool>false</Bool><Bool>true</Bool></If>";
     let field = format!("<PropertyValue Property=\"Filterable\">{odd}</PropertyValue>");
     let words = "><Apply Function=\"odata.concat\"><String>How </String><Path>name</Path></Apply></Annotation>";
-    for text in [
-        capability(
-            "FilterRestrictions",
-            &format!("><Record>{field}</Record></Annotation>"),
-        ),
-        capability(
-            "FilterRestrictions",
-            "><Record><PropertyValue Property=\"Filterable\" Path=\"isOdd\"/></Record></Annotation>",
-        ),
+    let path = "<PropertyValue Property=\"Filterable\" Path=\"isOdd\"/>".to_owned();
+    let restricted = [field, path].map(|field| {
+        let record = format!("><Record>{field}</Record></Annotation>");
+        capability("FilterRestrictions", &record)
+    });
+    let others = [
         capability("TopSupported", &format!(">{odd}</Annotation>")),
-        term_of(
-            "Core",
-            "Computed",
-            &format!(">{}</Annotation>", odd.replace("isOdd", "x")),
-        ),
-        term_of(
-            "Core",
-            "Computed",
+        term("Core.Computed", &format!(">{odd}</Annotation>")),
+        term(
+            "Core.Computed",
             "><Not><Bool>true</Bool></Not></Annotation>",
         ),
-        term_of("Core", "Description", words),
-    ] {
+        term("Core.Description", words),
+    ];
+    for text in restricted.into_iter().chain(others) {
         assert_eq!(notes(&text), Notes::default(), "{text}");
     }
     // What follows it is read again.
-    let both = term_of("Core", "Description", words)
-        + &term_of("Core", "LongDescription", " String=\"How.\"/>");
+    let both =
+        term("Core.Description", words) + &term("Core.LongDescription", " String=\"How.\"/>");
     assert_eq!(notes(&both).description.as_deref(), Some("How."));
 }
 
@@ -277,36 +233,29 @@ fn restriction_of_a_path_does_not_apply_to_the_whole() {
     let part = format!(
         "><Record><PropertyValue Property=\"RestrictedProperties\"><Collection><Record>{filter}</Record></Collection></PropertyValue></Record></Annotation>"
     );
-    assert_eq!(
-        notes(&capability("NavigationRestrictions", &part)),
-        Notes::default()
-    );
     let by_key = "><Record><PropertyValue Property=\"ReadByKeyRestrictions\"><Record><PropertyValue Property=\"Readable\" Bool=\"false\"/></Record></PropertyValue></Record></Annotation>";
-    assert_eq!(
-        notes(&capability("ReadRestrictions", by_key)),
-        Notes::default()
-    );
+    for text in [
+        capability("NavigationRestrictions", &part),
+        capability("ReadRestrictions", by_key),
+    ] {
+        assert_eq!(notes(&text), Notes::default(), "{text}");
+    }
 }
 
 #[test]
 fn set_restrictions_apply_in_that_set_only() {
+    const COUNT: [&str; 1] = ["$count in ts"];
     let never = capability(
         "CountRestrictions",
         "><Record><PropertyValue Property=\"Countable\" Bool=\"false\"/></Record></Annotation>",
     );
-    let words = term_of("Core", "Description", " String=\"All of them.\"/>");
+    let words = term("Core.Description", " String=\"All of them.\"/>");
     let types = "<EntityType Name=\"b\"><Property Name=\"p\" Type=\"Edm.String\"/></EntityType><EntityType Name=\"t\" BaseType=\"self.b\"/>";
-    for set in [
-        "<EntitySet Name=\"ts\" EntityType=\"self.t\">",
-        "<Singleton Name=\"ts\" Type=\"self.t\">",
-    ] {
-        let end = if set.contains("EntitySet") {
-            "EntitySet"
-        } else {
-            "Singleton"
-        };
+    for (set, ty) in [("EntitySet", "EntityType"), ("Singleton", "Type")] {
         let within = |inside: &str| {
-            format!("{types}<EntityContainer Name=\"all\">{set}{inside}</{end}></EntityContainer>")
+            format!(
+                "{types}<EntityContainer Name=\"all\"><{set} Name=\"ts\" {ty}=\"self.t\">{inside}</{set}></EntityContainer>"
+            )
         };
         let apart =
             |target: &str| format!("<Annotations Target=\"{target}\">{never}{words}</Annotations>");
@@ -315,36 +264,19 @@ fn set_restrictions_apply_in_that_set_only() {
             within("") + &apart("self.all/ts"),
             within("") + &apart("a.b.all/ts"),
         ] {
-            assert_eq!(
-                refused(&elements, "a.b.t", ""),
-                [("$count".to_owned(), Some("ts".to_owned()))],
-                "{elements}"
-            );
+            assert_eq!(refused(&elements, "a.b.t", ""), COUNT, "{elements}");
             let notes = notes_of(&elements, "a.b.t", "").expect("annotations");
             assert_eq!(notes.description, None);
         }
         // For an inherited property, it is refused where the property is declared.
         let elements = within("") + &apart("self.all/ts/p");
-        assert_eq!(
-            refused(&elements, "a.b.b", "p"),
-            [("$count".to_owned(), Some("ts".to_owned()))]
-        );
+        assert_eq!(refused(&elements, "a.b.b", "p"), COUNT);
     }
 }
 
 #[test]
-fn conditional_annotations_are_ignored() {
-    let annotation = term_of("Core", "Description", " String=\"On a tablet.\"/>");
-    let ty = "<ComplexType Name=\"t\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>";
-    let elements = format!(
-        "{ty}<Annotations Target=\"self.t/p\" Qualifier=\"Tablet\">{annotation}</Annotations>"
-    );
-    assert_eq!(notes_of(&elements, "a.b.t", "p"), None);
-}
-
-#[test]
 fn inline_and_external_annotations_are_equivalent() {
-    let words = |what: &str| term_of("Core", "Description", &format!(" String=\"Of {what}.\"/>"));
+    let words = |what: &str| term("Core.Description", &format!(" String=\"Of {what}.\"/>"));
     let (e, n, m, k) = (words("e"), words("n"), words("m"), words("k"));
     let inside = format!(
         "<EntityType Name=\"e\">{e}<NavigationProperty Name=\"n\" Type=\"self.e\">{n}<OnDelete Action=\"None\"/></NavigationProperty></EntityType>\
@@ -375,28 +307,24 @@ fn inline_and_external_annotations_are_equivalent() {
 }
 
 #[test]
-fn permissions_may_be_separated_by_commas_or_spaces() {
+fn permission_to_read_alone_means_read_only() {
     for (text, is) in [
         ("Core.Permission/Read", true),
         ("Read", true),
         ("Core.Permission/Read\n\tCore.Permission/Write", false),
         ("Core.Permission/Read,Core.Permission/Write", false),
         ("Core.Permission/None", false),
+        ("Org.OData.Core.V1.Permission/Read", true),
+        ("\n Core.Permission/Read \n", true),
+        ("Core.Permission/ReadWrite", false),
+        ("Core.Permission/Read Core.Permission/Write", false),
     ] {
-        let inside = term_of(
-            "Core",
-            "Permissions",
-            &format!("><EnumMember>{text}</EnumMember></Annotation>"),
-        );
-        let beside = term_of(
-            "Core",
-            "Permissions",
-            &format!(" EnumMember=\"{}\"/>", text.replace(['\n', '\t'], " ")),
-        );
-        assert_eq!(
-            [notes(&inside).read_only, notes(&beside).read_only],
-            [is; 2],
-            "{text}"
-        );
+        let inside = format!("><EnumMember>{text}</EnumMember></Annotation>");
+        let beside = text.replace(['\n', '\t'], " ");
+        let beside = format!(" EnumMember=\"{beside}\"/>");
+        for rest in [inside, beside] {
+            let notes = notes(&term("Core.Permissions", &rest));
+            assert_eq!(notes.read_only, is, "{rest}");
+        }
     }
 }

@@ -73,23 +73,16 @@ fn first_declaration_wins_and_is_completed() {
         (&*ty.properties["p"].ty, ty.base.as_deref()),
         ("Edm.Int32", Some("a.b.b"))
     );
-    let told_of = told(&read);
-    assert_eq!(told_of.len(), 1);
-    assert_eq!(
-        told_of[0].1,
-        "the metadata declares `a.b.t` twice in different ways"
-    );
-    assert_eq!(
-        told_of[0].2,
-        [
-            "<EntityType Name=\"t\" BaseType=\"self.b\">",
-            "<EntityType Name=\"t\">"
-        ]
-    );
+    let [(_, message, places)] = &told(&read)[..] else {
+        panic!("one finding");
+    };
+    let twice = "the metadata declares `a.b.t` twice in different ways";
+    assert_eq!(message, twice);
+    let second = "<EntityType Name=\"t\" BaseType=\"self.b\">";
+    assert_eq!(*places, [second, "<EntityType Name=\"t\">"]);
 
-    let read = understood(&format!(
-        "<ComplexType Name=\"t\">{int}{text}</ComplexType>"
-    ));
+    let ty = format!("<ComplexType Name=\"t\">{int}{text}</ComplexType>");
+    let read = understood(&ty);
     assert_eq!(read.csdl.types["a.b.t"].properties["p"].ty, "Edm.Int32");
     assert_eq!(told(&read)[0].2, [text, int]);
 
@@ -100,11 +93,8 @@ fn first_declaration_wins_and_is_completed() {
     assert_eq!(read.csdl.types["a.b.e"].members[0].value, Some(1));
     assert!(told(&read)[0].1.ends_with("twice in different ways"));
     let read = understood(&[members(""), members("<Member Name=\"n\"/>")].concat());
-    let names: Vec<_> = read.csdl.types["a.b.e"]
-        .members
-        .iter()
-        .map(|own| &*own.name)
-        .collect();
+    let members_of_both = read.csdl.types["a.b.e"].members.iter();
+    let names: Vec<_> = members_of_both.map(|own| &*own.name).collect();
     assert_eq!(names, ["m", "n"]);
     assert_eq!(told(&read).len(), 1);
     // An enum is not a type that more can be added to.
@@ -148,13 +138,8 @@ fn names_that_differ_in_case_are_distinct() {
     let read = understood(
         "<ComplexType Name=\"t\"/><ComplexType Name=\"T\"/><EnumType Name=\"e\"><Member Name=\"m\"/><Member Name=\"M\"/></EnumType>",
     );
-    assert_eq!(
-        (
-            read.csdl.types.len(),
-            read.csdl.types["a.b.e"].members.len()
-        ),
-        (3, 2)
-    );
+    assert_eq!(read.csdl.types.len(), 3);
+    assert_eq!(read.csdl.types["a.b.e"].members.len(), 2);
     assert!(read.diagnostics.is_empty());
 }
 
@@ -164,55 +149,34 @@ fn base_cycle_loses_one_base_and_reports_it() {
         format!("<EntityType Name=\"{name}\" BaseType=\"self.{base}\"{rest}</EntityType>")
     };
     let key = "><Key><PropertyRef Name=\"id\"/></Key>";
-    for (circle, root) in [
-        (
-            [
-                ty("user", "object", ">"),
-                ty("object", "root", ">"),
-                ty("root", "user", key),
-            ],
-            "root",
-        ),
-        (
-            [
-                ty("user", "object", ">"),
-                ty("object", "root", " Abstract=\"true\">"),
-                ty("root", "user", ">"),
-            ],
-            "object",
-        ),
-        (
-            [
-                ty("user", "object", ">"),
-                ty("object", "root", ">"),
-                ty("root", "user", ">"),
-            ],
-            "object",
-        ),
+    // What distinguishes `object` and `root`, and the type that loses its base.
+    for (of_object, of_root, root) in [
+        (">", key, "root"),
+        (" Abstract=\"true\">", ">", "object"),
+        (">", ">", "object"),
     ] {
+        let circle = [
+            ty("user", "object", ">"),
+            ty("object", "root", of_object),
+            ty("root", "user", of_root),
+        ];
         let tail = ty("tail", "user", ">") + &ty("alone", "alone", ">");
         for turned in 0..3 {
             let mut circle = circle.clone();
             circle.rotate_left(turned);
             let read = understood(&(circle.concat() + &tail));
-            let without: Vec<&str> = read
-                .csdl
-                .types
-                .iter()
-                .filter(|(_, ty)| ty.base.is_none())
-                .map(|(name, _)| &**name)
-                .collect();
+            let types = read.csdl.types.iter();
+            let without = types.filter(|(_, ty)| ty.base.is_none());
+            let without: Vec<&str> = without.map(|(name, _)| &**name).collect();
             let mut expected = vec!["a.b.alone".to_owned(), format!("a.b.{root}")];
             expected.sort();
             assert_eq!(without, expected);
-            let mut found: Vec<_> = told(&read)
-                .into_iter()
-                .map(|(rule, message, places)| {
-                    assert_eq!(rule, "base-cycle");
-                    assert!(places[0].starts_with("<EntityType Name="), "{places:?}");
-                    message
-                })
-                .collect();
+            let mut found = Vec::new();
+            for (rule, message, places) in told(&read) {
+                assert_eq!(rule, "base-cycle");
+                assert!(places[0].starts_with("<EntityType Name="), "{places:?}");
+                found.push(message);
+            }
             found.sort();
             let message = |name: &String| format!("`{name}` extends itself through its base types");
             assert_eq!(found, expected.iter().map(message).collect::<Vec<_>>());
@@ -222,44 +186,18 @@ fn base_cycle_loses_one_base_and_reports_it() {
 
 #[test]
 fn declarations_without_name_or_type_are_reported() {
-    for (elements, expected) in [
-        (
-            "<EntityType/>",
-            "expected the attribute `Name` of `<EntityType>`",
-        ),
-        (
-            "<EnumType Name=\"\"/>",
-            "expected the attribute `Name` of `<EnumType>`",
-        ),
-        (
-            "<ComplexType Name=\"t\"><Property Name=\"p\"/></ComplexType>",
-            "expected the attribute `Type` of `<Property>`",
-        ),
-        (
-            "<ComplexType Name=\"t\"><NavigationProperty Type=\"self.t\"/></ComplexType>",
-            "expected the attribute `Name` of `<NavigationProperty>`",
-        ),
-        (
-            "<EnumType Name=\"e\"><Member Value=\"1\"/></EnumType>",
-            "expected the attribute `Name` of `<Member>`",
-        ),
-        (
-            "<TypeDefinition Name=\"d\"/>",
-            "expected the attribute `UnderlyingType` of `<TypeDefinition>`",
-        ),
-        (
-            "<EnumType Name=\"e\"><Member Name=\"m\" Value=\"one\"/></EnumType>",
-            "expected a number as the value of `m`, found `one`",
-        ),
-        (
-            "<EnumType Name=\"e\"><Member Name=\"m\" Value=\"9223372036854775808\"/></EnumType>",
-            "expected a number as the value of `m`, found `9223372036854775808`",
-        ),
-        (
-            "</Schema><Schema><ComplexType Name=\"t\"/>",
-            "expected the attribute `Namespace` of `<Schema>`",
-        ),
+    for row in [
+        "<EntityType/> | expected the attribute `Name` of `<EntityType>`",
+        "<EnumType Name=''/> | expected the attribute `Name` of `<EnumType>`",
+        "<ComplexType Name='t'><Property Name='p'/></ComplexType> | expected the attribute `Type` of `<Property>`",
+        "<ComplexType Name='t'><NavigationProperty Type='self.t'/></ComplexType> | expected the attribute `Name` of `<NavigationProperty>`",
+        "<EnumType Name='e'><Member Value='1'/></EnumType> | expected the attribute `Name` of `<Member>`",
+        "<TypeDefinition Name='d'/> | expected the attribute `UnderlyingType` of `<TypeDefinition>`",
+        "<EnumType Name='e'><Member Name='m' Value='one'/></EnumType> | expected a number as the value of `m`, found `one`",
+        "<EnumType Name='e'><Member Name='m' Value='9223372036854775808'/></EnumType> | expected a number as the value of `m`, found `9223372036854775808`",
+        "</Schema><Schema><ComplexType Name='t'/> | expected the attribute `Namespace` of `<Schema>`",
     ] {
+        let (elements, expected) = row.split_once(" | ").expect("two columns");
         let read = understood(&format!("{elements}<ComplexType Name=\"last\"/>"));
         let told = told(&read);
         assert_eq!(told.len(), 1, "{told:?}");
@@ -294,67 +232,45 @@ fn unread(elements: &str) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn misplaced_elements_are_reported() {
-    let property = property("p", "Edm.String");
-    for (elements, expected) in [
-        (
-            property.clone(),
-            "expected `<Property>` inside a type".to_owned(),
-        ),
-        (
-            "<Member Name=\"a\"/>".to_owned(),
-            "expected `<Member>` inside a type".to_owned(),
-        ),
-        (
-            format!("<ComplexType Name=\"a\">{property}<EnumType Name=\"b\"/></ComplexType>"),
-            "expected the end of `a.b.a`, found `<EnumType>` inside it".to_owned(),
-        ),
-        (
-            "<Schema Namespace=\"c\"/>".to_owned(),
-            "expected the end of `a.b`, found `<Schema>` inside it".to_owned(),
-        ),
+    for row in [
+        "PROPERTY | expected `<Property>` inside a type",
+        "<Member Name='a'/> | expected `<Member>` inside a type",
+        "<ComplexType Name='a'>PROPERTY<EnumType Name='b'/></ComplexType> | expected the end of `a.b.a`, found `<EnumType>` inside it",
+        "<Schema Namespace='c'/> | expected the end of `a.b`, found `<Schema>` inside it",
         // The members of a type without a name are left out with it.
-        (
-            format!("<ComplexType>{property}{property}</ComplexType>"),
-            "expected the attribute `Name` of `<ComplexType>`".to_owned(),
-        ),
+        "<ComplexType>PROPERTYPROPERTY</ComplexType> | expected the attribute `Name` of `<ComplexType>`",
     ] {
-        assert_eq!(unread(&elements), [(expected, None)], "{elements}");
+        let row = row.replace("PROPERTY", &property("p", "Edm.String"));
+        let (elements, expected) = row.split_once(" | ").expect("two columns");
+        assert_eq!(unread(elements), [(expected.to_owned(), None)], "{row}");
     }
 }
 
 #[test]
 fn unresolved_type_references_are_reported() {
-    let message =
-        |name: &str| format!("expected a type that the metadata declares, found `{name}`");
+    let told = |name: &str| {
+        let message = format!("expected a type that the metadata declares, found `{name}`");
+        [(message, Some("a.b.t".to_owned()))]
+    };
+    let with = |ty: &str| {
+        let property = property("p", ty);
+        format!("<ComplexType Name=\"t\">{property}</ComplexType>")
+    };
     for (ty, name) in [
         ("Edm.Nope", "Edm.Nope"),
         ("string", "string"),
         ("Collection(other.t)", "other.t"),
-        (
-            "Collection(Collection(Edm.String))",
-            "Collection(Edm.String)",
-        ),
+        ("Collection(Collection(self.t))", "Collection(self.t)"),
         ("Collection(Edm.String", "Collection(Edm.String"),
         ("Collection()", ""),
         ("self.nowhere", "a.b.nowhere"),
     ] {
-        let elements = format!(
-            "<ComplexType Name=\"t\">{}</ComplexType>",
-            property("p", ty)
-        );
-        assert_eq!(
-            unread(&elements),
-            [(message(name), Some("a.b.t".to_owned()))]
-        );
+        assert_eq!(unread(&with(ty)), told(name));
     }
     for base in ["self.shade", "self.nowhere", "Edm.String"] {
         let elements =
             format!("<EnumType Name=\"shade\"/><ComplexType Name=\"t\" BaseType=\"{base}\"/>");
-        let name = base.replace("self.", "a.b.");
-        assert_eq!(
-            unread(&elements),
-            [(message(&name), Some("a.b.t".to_owned()))]
-        );
+        assert_eq!(unread(&elements), told(&base.replace("self.", "a.b.")));
     }
     for ty in [
         "Edm.GeographyPoint",
@@ -363,11 +279,7 @@ fn unresolved_type_references_are_reported() {
         "self.t",
         "Collection(a.b.t)",
     ] {
-        let elements = format!(
-            "<ComplexType Name=\"t\">{}</ComplexType>",
-            property("p", ty)
-        );
-        assert_eq!(unread(&elements), []);
+        assert_eq!(unread(&with(ty)), []);
     }
 }
 
@@ -413,13 +325,8 @@ fn terms_declared_in_the_document_are_ignored() {
         );
         let read = understood(&elements);
         assert_eq!(told(&read), []);
-        assert_eq!(
-            read.csdl
-                .notes_of("a.b.t", Some("p"))
-                .cloned()
-                .unwrap_or_default(),
-            Notes::default()
-        );
+        let notes = read.csdl.notes_of("a.b.t", Some("p")).cloned();
+        assert_eq!(notes.unwrap_or_default(), Notes::default());
         assert_eq!(read.csdl.types.len(), 1);
     }
 }

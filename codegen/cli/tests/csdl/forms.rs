@@ -27,11 +27,8 @@ fn xml_prefixes_may_have_any_name() {
     let [edmx, edm] = ["edmx", "edm"].map(|name| format!("{ODATA}/{name}"));
     for prefixes in [["edmx:", ""], ["x:", ""], ["", "y:"], ["x:", "y:"]] {
         let text = prefixed([prefixes[0], &edmx], [prefixes[1], &edm]);
-        let read = read(&text).expect("metadata");
-        assert!(
-            read.csdl.types["a.t"].properties.contains_key("p"),
-            "{text}"
-        );
+        let csdl = read(&text).expect("metadata").csdl;
+        assert!(csdl.types["a.t"].properties.contains_key("p"), "{text}");
     }
 }
 
@@ -45,11 +42,8 @@ fn earlier_odata_versions_are_rejected_by_name() {
             prefixed(["edmx:", &format!("{ODATA}/edmx")], ["", &edm]),
         ] {
             let message = read(&text).expect_err("refused");
-            assert!(
-                message
-                    .starts_with("expected metadata of OData 4, found that of an earlier version"),
-                "{message}"
-            );
+            let words = "expected metadata of OData 4, found that of an earlier version";
+            assert!(message.starts_with(words), "{message}");
         }
     }
 }
@@ -81,10 +75,8 @@ fn alias_of_an_include_resolves_to_its_namespace() {
 fn json_metadata_is_rejected_with_a_suggestion() {
     for text in ["{\"$Version\": \"4.01\"}", "\u{feff}\n [1]"] {
         let message = read(text).expect_err("refused");
-        assert!(
-            message.contains("found JSON") && message.contains("application/xml"),
-            "{message}"
-        );
+        let is_told = message.contains("found JSON") && message.contains("application/xml");
+        assert!(is_told, "{message}");
     }
 }
 
@@ -105,23 +97,17 @@ fn characters_invalid_in_xml_are_rejected() {
 
 #[test]
 fn encoding_is_detected_from_the_bytes() {
+    let read = |name: &str| {
+        let declaration = format!("<?xml version=\"1.0\" encoding=\"{name}\"?>");
+        read(&(declaration + &document("")))
+    };
     for name in ["utf-8", "UTF-8", "utf-16", "UTF-16", "us-ascii"] {
-        let text = format!(
-            "<?xml version=\"1.0\" encoding=\"{name}\"?>{}",
-            document("")
-        );
-        assert!(read(&text).is_ok(), "{name}");
+        assert!(read(name).is_ok(), "{name}");
     }
     for name in ["iso-8859-1", "windows-1252", "utf-7", "shift_jis"] {
-        let text = format!(
-            "<?xml version=\"1.0\" encoding=\"{name}\"?>{}",
-            document("")
-        );
-        let message = read(&text).expect_err("refused");
-        assert!(
-            message.contains(name) && message.ends_with("save it as UTF-8"),
-            "{message}"
-        );
+        let message = read(name).expect_err("refused");
+        let is_told = message.contains(name) && message.ends_with("save it as UTF-8");
+        assert!(is_told, "{message}");
     }
 }
 
@@ -143,19 +129,14 @@ fn utf_16_documents_are_read() {
             // A file that was cut in the middle of a character.
             bytes.push(b'x');
             let message = decode(&bytes).expect_err("refused");
-            assert!(
-                message.starts_with("service.xml:2:") && message.contains("half a character"),
-                "{message}"
-            );
+            assert!(message.starts_with("service.xml:2:"), "{message}");
+            assert!(message.contains("half a character"), "{message}");
         }
     }
     assert_eq!(decode("\u{feff}<a/>".as_bytes()).as_deref(), Ok("<a/>"));
     let lone = [0xff, 0xfe, b'<', 0, 0x3d, 0xd8, b'>', 0];
-    assert!(
-        decode(&lone)
-            .expect_err("refused")
-            .starts_with("service.xml:1:2: expected UTF-16 text")
-    );
+    let message = decode(&lone).expect_err("refused");
+    assert!(message.starts_with("service.xml:1:2: expected UTF-16 text"));
     let odd = decode(b"<a b='\xe9'/>").expect_err("refused");
     assert!(odd.contains("save it as UTF-8"), "{odd}");
 }

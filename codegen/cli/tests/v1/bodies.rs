@@ -251,11 +251,8 @@ fn judge(tried: &[Body], trips: &[Trip], precise: bool) {
     eprintln!(
         "{fields} documented members in fields, {mismatches} mismatch: {share:.4}; {others} are not documented"
     );
-    let refused = trips
-        .iter()
-        .filter(|trip| !trip.mismatches.is_empty())
-        .count();
-    eprintln!("strict reading refuses {refused} bodies:");
+    let refused = trips.iter().filter(|trip| !trip.mismatches.is_empty());
+    eprintln!("strict reading refuses {} bodies:", refused.count());
     for (cause, count) in &causes {
         eprintln!("{count:5} {cause}");
     }
@@ -324,10 +321,10 @@ pub fn send(
 
 /// Compiles a program that uses the crate of a folder, and returns what it prints.
 pub fn run_program(name: &str, out: &Path, source: &str, precise: bool) -> String {
-    let features = if precise {
-        "\"arbitrary_precision\""
+    let features: &[&str] = if precise {
+        &["arbitrary_precision"]
     } else {
-        ""
+        &[]
     };
     let program = folder(name);
     std::fs::create_dir_all(program.join("src")).expect("a writable folder");
@@ -340,7 +337,7 @@ edition = "2024"
 [dependencies]
 msgraph-types = {{ path = {:?}, features = ["all"] }}
 serde = {{ version = "1", features = ["derive"] }}
-serde_json = {{ version = "1", features = [{features}] }}
+serde_json = {{ version = "1", features = {features:?} }}
 
 [workspace]
 "#,
@@ -353,10 +350,9 @@ serde_json = {{ version = "1", features = [{features}] }}
 }
 
 fn source(structs: &BTreeMap<String, Struct>, bodies: &[Body], strict: bool) -> String {
-    let (function, more) = if strict {
-        ("strict", STRICT)
-    } else {
-        ("trip", "")
+    let (function, more) = match strict {
+        true => ("strict", STRICT),
+        false => ("trip", ""),
     };
     let mut arms = String::new();
     let used: BTreeSet<&str> = bodies.iter().map(|body| body.ty.as_str()).collect();

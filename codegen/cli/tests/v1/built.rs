@@ -2,13 +2,12 @@
 
 use std::{fmt::Write, path::Path};
 
-use reference_material::{material, needs_material};
-use serde_json::{Value, json};
+use reference_material::needs_material;
+use serde_json::Value;
 
 use crate::{
     bodies::run_program,
-    folder,
-    whole_service::{model, run, text},
+    whole_service::{generate_only, model, text, words},
 };
 
 /// Minimum number of types that are built.
@@ -57,8 +56,7 @@ fn text_field(out: &Path, name: &str) -> Option<String> {
 #[needs_material("slow; .ci/run runs it")]
 #[test]
 fn built_subtype_states_its_odata_type() {
-    let docs = material!().join("corpus/graph-v1.0");
-    let words = ["--docs".to_owned(), docs.display().to_string()];
+    let words = words(&[["--docs", "corpus/graph-v1.0"]]);
     let model = model(&words);
     let is_subtype = |ty: &&Value| {
         let base = ty["base"].as_str();
@@ -68,12 +66,7 @@ fn built_subtype_states_its_odata_type() {
     let chosen = subtypes.iter().step_by(subtypes.len() / (2 * SAMPLE));
     let chosen: Vec<&Value> = chosen.copied().collect();
     let names: Vec<&str> = chosen.iter().map(|ty| text(&ty["name"])).collect();
-    let out = folder("built-crate");
-    let more = ["--only", &names.join(","), "--out", text(&json!(out))].map(str::to_owned);
-    run(
-        &["generate", "--quiet", "--prune"],
-        &[words.to_vec(), more.to_vec()].concat(),
-    );
+    let out = generate_only("built-crate", &words, &names);
     let mut main = String::new();
     let mut built = Vec::new();
     for ty in chosen {

@@ -32,25 +32,17 @@ pub struct Property {
 pub type Csdl = BTreeMap<String, Declared>;
 
 pub fn read(path: &Path) -> Csdl {
-    let text = std::fs::read_to_string(path).expect("metadata");
     let mut aliases = BTreeMap::new();
     let mut csdl = Csdl::new();
     let (mut namespace, mut open) = (String::new(), String::new());
-    let mut reader = Reader::from_str(&text);
-    loop {
-        let element = match reader.read_event().expect("XML") {
-            Event::Start(element) | Event::Empty(element) => element,
-            Event::Eof => break,
-            _ => continue,
-        };
-        let get = |name: &str| attribute(&element, name);
+    each_element(path, |kind, get| {
         let name = get("Name").unwrap_or_default();
-        match element.local_name().into_inner() {
+        match kind {
             "Schema" => {
                 namespace = get("Namespace").expect("a namespace");
                 aliases.extend(get("Alias").map(|alias| (alias, namespace.clone())));
             }
-            kind @ ("EntityType" | "ComplexType" | "EnumType") => {
+            "EntityType" | "ComplexType" | "EnumType" => {
                 open = format!("{namespace}.{name}");
                 let declared = Declared {
                     is_enum: kind == "EnumType",
@@ -60,34 +52,51 @@ pub fn read(path: &Path) -> Csdl {
                 };
                 csdl.insert(open.clone(), declared);
             }
-            kind @ ("Property" | "NavigationProperty") => {
-                let ty = get("Type").expect("a type");
-                let inner = ty
-                    .strip_prefix("Collection(")
-                    .map(|ty| ty.trim_end_matches(')'));
+            "Property" | "NavigationProperty" => {
+                let (ty, is_list) = item_type(&get("Type").expect("a type"));
                 let property = Property {
                     name,
-                    ty: inner.unwrap_or(&ty).to_owned(),
-                    is_list: inner.is_some(),
+                    ty,
+                    is_list,
                     is_navigation: kind == "NavigationProperty",
                 };
-                csdl.get_mut(&open)
-                    .expect("a type")
-                    .properties
-                    .push(property);
+                let ty = csdl.get_mut(&open).expect("a type");
+                ty.properties.push(property);
             }
             "Member" => csdl.get_mut(&open).expect("an enum").members.push(name),
             _ => {}
         }
-    }
+    });
     let expand = |name: &mut String| expand(name, &aliases);
     for ty in csdl.values_mut() {
         ty.base.iter_mut().for_each(expand);
-        ty.properties
-            .iter_mut()
-            .for_each(|property| expand(&mut property.ty));
+        let properties = ty.properties.iter_mut();
+        properties.for_each(|property| expand(&mut property.ty));
     }
     csdl
+}
+
+/// Passes each element of a document on, with its name and a function that reads its attributes.
+fn each_element(path: &Path, mut see: impl FnMut(&str, &dyn Fn(&str) -> Option<String>)) {
+    let text = std::fs::read_to_string(path).expect("metadata");
+    let mut reader = Reader::from_str(&text);
+    loop {
+        let element = match reader.read_event().expect("XML") {
+            Event::Start(element) | Event::Empty(element) => element,
+            Event::Eof => break,
+            _ => continue,
+        };
+        let name = element.local_name();
+        see(name.into_inner(), &|name| attribute(&element, name));
+    }
+}
+
+/// Returns the type of a single value, and whether there may be several.
+fn item_type(ty: &str) -> (String, bool) {
+    match ty.strip_prefix("Collection(") {
+        Some(inner) => (inner.trim_end_matches(')').to_owned(), true),
+        None => (ty.to_owned(), false),
+    }
 }
 
 fn expand(name: &mut String, aliases: &BTreeMap<String, String>) {
@@ -100,27 +109,14 @@ fn expand(name: &mut String, aliases: &BTreeMap<String, String>) {
 
 /// Returns the types of parameters and results of actions and functions, without those of the format itself.
 pub fn of_operations(path: &Path) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(path).expect("metadata");
     let (mut aliases, mut found) = (BTreeMap::new(), BTreeSet::new());
-    let mut reader = Reader::from_str(&text);
-    loop {
-        let element = match reader.read_event().expect("XML") {
-            Event::Start(element) | Event::Empty(element) => element,
-            Event::Eof => break,
-            _ => continue,
-        };
-        match element.local_name().into_inner() {
-            "Schema" => {
-                aliases.extend(attribute(&element, "Alias").zip(attribute(&element, "Namespace")))
-            }
-            "Parameter" | "ReturnType" => {
-                let ty = attribute(&element, "Type").expect("a type");
-                let inner = ty.strip_prefix("Collection(");
-                found.insert(inner.map_or(&*ty, |ty| ty.trim_end_matches(')')).to_owned());
-            }
-            _ => {}
+    each_element(path, |kind, get| match kind {
+        "Schema" => aliases.extend(get("Alias").zip(get("Namespace"))),
+        "Parameter" | "ReturnType" => {
+            found.insert(item_type(&get("Type").expect("a type")).0);
         }
-    }
+        _ => {}
+    });
     found.retain(|ty| !ty.starts_with("Edm."));
     let expanded = found.into_iter().map(|mut ty| {
         expand(&mut ty, &aliases);
@@ -132,12 +128,10 @@ pub fn of_operations(path: &Path) -> BTreeSet<String> {
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = element
         .attributes()
-        .map(|attribute| attribute.expect("an attribute"));
+        .map(|found| found.expect("an attribute"));
     let found = all.find(|attribute| attribute.key.local_name().into_inner() == name)?;
-    let value = found
-        .normalized_value(XmlVersion::Implicit1_0)
-        .expect("a value");
-    Some(value.into_owned())
+    let value = found.normalized_value(XmlVersion::Implicit1_0);
+    Some(value.expect("a value").into_owned())
 }
 
 /// Returns own and inherited properties that are not relationships.
@@ -145,11 +139,8 @@ pub fn structural<'c>(csdl: &'c Csdl, name: &str) -> Vec<&'c Property> {
     let mut found: Vec<&Property> = Vec::new();
     let mut next = csdl.get(name);
     while let Some(ty) = next {
-        let own = ty
-            .properties
-            .iter()
-            .filter(|property| !property.is_navigation);
-        found.extend(own);
+        let own = ty.properties.iter();
+        found.extend(own.filter(|property| !property.is_navigation));
         next = ty.base.as_ref().and_then(|base| csdl.get(base));
     }
     found

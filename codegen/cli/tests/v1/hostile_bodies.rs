@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{
     bodies::{self, Body, Options},
-    csdl, folder,
-    whole_service::{invented, model, run, text},
+    csdl,
+    whole_service::{generate_only, invented, model, text, words},
 };
 
 /// Number of types in the crate with metadata: those with the most bodies.
@@ -35,28 +35,12 @@ fn swap_kinds(value: &mut Value) {
     }
 }
 
-/// Returns arguments for the command line: options, each with a path in the material.
-fn words(options: &[[&str; 2]]) -> Vec<String> {
-    let word = |[option, path]: &[&str; 2]| {
-        [
-            (*option).to_owned(),
-            material!().join(path).display().to_string(),
-        ]
-    };
-    options.iter().flat_map(word).collect()
-}
-
 /// Sends bodies, unchanged and changed, through the crate of their types from these sources.
 fn survive(name: &str, words: &[String], model: &BTreeMap<String, Value>, bodies: &[Body]) {
     let structs = bodies::structs_of(model.values());
     let types: BTreeSet<&str> = bodies.iter().map(|body| body.ty.as_str()).collect();
     let types: Vec<&str> = types.into_iter().collect();
-    let out = folder(&format!("{name}-crate"));
-    let more = ["--only", &types.join(","), "--out", text(&json!(out))].map(str::to_owned);
-    run(
-        &["generate", "--quiet", "--prune"],
-        &[words.to_vec(), more.to_vec()].concat(),
-    );
+    let out = generate_only(&format!("{name}-crate"), words, &types);
     let mut sent: Vec<Body> = bodies.to_vec();
     for change in [bodies::put_odd_elements, bodies::swap_case, swap_kinds] {
         sent.extend(bodies.iter().map(|body| body.changed(change)));

@@ -78,20 +78,14 @@ fn cargo(folder_of_crate: &Path, arguments: &[&str]) -> Output {
 
 /// Returns the features of the crate except for `all`, `default` and the optional dependencies.
 fn areas(manifest: &Path) -> Vec<String> {
-    let output = cargo(
-        manifest,
-        &["metadata", "--no-deps", "--format-version", "1"],
-    );
+    let words = ["metadata", "--no-deps", "--format-version", "1"];
+    let output = cargo(manifest, &words);
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata");
-    let features = metadata["packages"][0]["features"]
-        .as_object()
-        .expect("features");
+    let features = metadata["packages"][0]["features"].as_object();
+    let features = features.expect("features");
     let area = |name: &&String| {
-        let optional = features[*name].as_array().is_some_and(|parts| {
-            parts
-                .iter()
-                .any(|part| part.as_str().is_some_and(|part| part.starts_with("dep:")))
-        });
+        let mut parts = features[*name].as_array().into_iter().flatten();
+        let optional = parts.any(|part| part.as_str().is_some_and(|part| part.starts_with("dep:")));
         !optional && *name != "all" && *name != "default"
     };
     features.keys().filter(area).cloned().collect()
@@ -101,10 +95,8 @@ fn areas(manifest: &Path) -> Vec<String> {
 #[test]
 fn every_page_is_counted() {
     let (_, line) = generate("pages", &["corpus/graph-v1.0"]);
-    let numbers: Vec<u64> = line
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|word| word.parse().ok())
-        .collect();
+    let words = line.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<u64> = words.filter_map(|word| word.parse().ok()).collect();
     let [pages, generated, skipped, errors] = numbers[..] else {
         panic!("not a summary: {line:?}");
     };
@@ -112,11 +104,8 @@ fn every_page_is_counted() {
         line,
         format!("{pages} pages: {generated} generated, {skipped} skipped, {errors} in error")
     );
-    assert_eq!(
-        (pages, generated + skipped + errors),
-        (PAGES, PAGES),
-        "{line}"
-    );
+    assert_eq!(pages, PAGES, "{line}");
+    assert_eq!(generated + skipped + errors, PAGES, "{line}");
     assert_eq!(errors, 0, "{line}");
 }
 
@@ -133,16 +122,8 @@ fn crate_of_v1_compiles_and_documents_without_warnings() {
     assert!(areas.len() > 10, "{areas:?}");
     // A few of them, spread over the alphabet, because every area has the same shape.
     for area in areas.iter().step_by(areas.len().div_ceil(4)) {
-        cargo(out, &["check", "--no-default-features", "--features", area]);
-        cargo(
-            out,
-            &[
-                "doc",
-                "--no-deps",
-                "--no-default-features",
-                "--features",
-                area,
-            ],
-        );
+        let alone = ["--no-default-features", "--features", area];
+        cargo(out, &[&["check"], &alone[..]].concat());
+        cargo(out, &[&["doc", "--no-deps"], &alone[..]].concat());
     }
 }

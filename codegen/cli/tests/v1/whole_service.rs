@@ -19,28 +19,43 @@ use crate::{
 /// Number of types for which bodies are made up.
 const SAMPLE: usize = 200;
 
+/// Returns arguments for the command line: options, each with a path in the material.
+pub fn words(options: &[[&str; 2]]) -> Vec<String> {
+    let word = |[option, path]: &[&str; 2]| {
+        let path = material!().join(path).display().to_string();
+        [(*option).to_owned(), path]
+    };
+    options.iter().flat_map(word).collect()
+}
+
 /// The pages of 2021 and those of today, with the metadata of 2026.
 pub fn today() -> (Vec<String>, PathBuf) {
-    let metadata = material!().join("oracle/csdl-2026-08-v1.0.xml");
-    let words = |docs: &str| {
-        [
-            "--docs".to_owned(),
-            material!().join(docs).display().to_string(),
-        ]
-    };
-    let mut all = [words("corpus/graph-v1.0"), words("corpus/today-v1.0")].concat();
-    all.extend(["--metadata".to_owned(), metadata.display().to_string()]);
-    (all, metadata)
+    let metadata = "oracle/csdl-2026-08-v1.0.xml";
+    let words = words(&[
+        ["--docs", "corpus/graph-v1.0"],
+        ["--docs", "corpus/today-v1.0"],
+        ["--metadata", metadata],
+    ]);
+    (words, material!().join(metadata))
+}
+
+/// Generates a crate that only has these types, whatever was in its folder before.
+pub fn generate_only(name: &str, words: &[String], types: &[&str]) -> PathBuf {
+    let out = folder(name);
+    // Most types of a crate of another sample would be dropped.
+    let _ = std::fs::remove_dir_all(&out);
+    let types = types.join(",");
+    let out_text = out.display().to_string();
+    let verb = ["generate", "--quiet", "--only", &types, "--out", &out_text];
+    run(&verb, words);
+    out
 }
 
 /// Runs graphdoc, which may find something, and returns what it printed.
 pub fn run(verb: &[&str], words: &[String]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_graphdoc"));
-    let output = command
-        .args(verb)
-        .args(words)
-        .output()
-        .expect("graphdoc runs");
+    let output = command.args(verb).args(words).output();
+    let output = output.expect("graphdoc runs");
     let code = output.status.code();
     assert!(matches!(code, Some(0 | 100)), "{}", transcript(&output));
     String::from_utf8(output.stdout).expect("text")
@@ -72,12 +87,8 @@ fn model_has_everything_of_the_service() {
         };
         assert_ne!(ty["source"], "docs", "{name}");
         if real.is_enum {
-            let members: Vec<&str> = ty["members"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(text)
-                .collect();
+            let members = ty["members"].as_array().into_iter().flatten();
+            let members: Vec<&str> = members.map(text).collect();
             assert_eq!(members, real.members, "{name}");
             assert_eq!(ty["isFlags"], real.is_flags, "{name}");
             continue;
@@ -93,10 +104,8 @@ fn model_has_everything_of_the_service() {
                 Some(property) => {
                     assert_ne!(property["source"], "docs", "{of}");
                     assert_eq!(property["collection"], real.is_list, "{of}");
-                    assert!(
-                        text(&property["type"]).eq_ignore_ascii_case(&real.ty),
-                        "{of}: {property}"
-                    );
+                    let is_same = text(&property["type"]).eq_ignore_ascii_case(&real.ty);
+                    assert!(is_same, "{of}: {property}");
                 }
             }
         }
@@ -119,10 +128,8 @@ fn model_has_types_of_actions_and_functions() {
     // No property has these types, so nothing else would include them.
     let bases = csdl.values().filter_map(|ty| ty.base.as_ref());
     let properties = csdl.values().flat_map(|ty| &ty.properties);
-    let used: BTreeSet<&String> = properties
-        .map(|property| &property.ty)
-        .chain(bases)
-        .collect();
+    let types = properties.map(|property| &property.ty);
+    let used: BTreeSet<&String> = types.chain(bases).collect();
     let only = all.iter().filter(|ty| !used.contains(ty)).count();
     eprintln!(
         "{} types of parameters and results, {only} of nothing else",
@@ -160,20 +167,8 @@ fn bodies_sampled_from_the_metadata_are_read_into_fields() {
         })
     });
     names.truncate(SAMPLE);
-    let out = folder("today-sample");
-    // Most types of a crate of another sample would be dropped.
-    let _ = std::fs::remove_dir_all(&out);
     let only: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
-    let more = [
-        "--only".to_owned(),
-        only.join(","),
-        "--out".to_owned(),
-        out.display().to_string(),
-    ];
-    run(
-        &["generate", "--quiet", "--prune"],
-        &[words, more.to_vec()].concat(),
-    );
+    let out = generate_only("today-sample", &words, &only);
     let body = |name: &&String| {
         let body = invented(&csdl, name, 0);
         let ty = text(&model[&name.to_lowercase()]["name"]).to_owned();
@@ -187,11 +182,8 @@ fn bodies_sampled_from_the_metadata_are_read_into_fields() {
         assert_eq!(trip.others, 0, "{}: {}", body.ty, body.raw);
         assert_eq!(trip.mismatches, [""; 0], "{}: {}", body.ty, body.raw);
         assert_eq!(trip.faults, [""; 0], "{}", body.ty);
-        let (before, back): (Value, Value) = (
-            serde_json::from_str(&body.raw).expect("JSON"),
-            serde_json::from_str(&trip.back).expect("JSON"),
-        );
-        assert_eq!(before, back, "{}", body.ty);
+        let value = |json: &str| -> Value { serde_json::from_str(json).expect("JSON") };
+        assert_eq!(value(&body.raw), value(&trip.back), "{}", body.ty);
         members += trip.fields;
     }
     eprintln!("{members} members of {} types in fields", trips.len());
@@ -205,10 +197,9 @@ pub fn invented(csdl: &Csdl, name: &str, depth: usize) -> Map<String, Value> {
         let Some(value) = value(csdl, &property.ty, depth) else {
             continue;
         };
-        let value = if property.is_list {
-            json!([value, value])
-        } else {
-            value
+        let value = match property.is_list {
+            true => json!([value, value]),
+            false => value,
         };
         body.entry(property.name.clone()).or_insert(value);
     }
@@ -261,14 +252,10 @@ fn disagreements(verb: &[&str], words: &[String]) -> BTreeMap<String, usize> {
 #[needs_material("slow; .ci/run runs it")]
 #[test]
 fn source_conflicts_of_v1_match_lint() {
-    let shared = material!();
-    let path = |below: &str| shared.join(below).display().to_string();
-    let words = [
-        "--docs".to_owned(),
-        path("corpus/graph-v1.0"),
-        "--metadata".to_owned(),
-        path("oracle/csdl-v1.0.xml"),
-    ];
+    let words = words(&[
+        ["--docs", "corpus/graph-v1.0"],
+        ["--metadata", "oracle/csdl-v1.0.xml"],
+    ]);
     let by_lint = disagreements(&["lint", "-v"], &words);
     let rules: BTreeSet<&String> = by_lint.keys().collect();
     assert!(rules.len() > 9, "{by_lint:?}");
