@@ -1,35 +1,99 @@
-//! Enum tables: `Member|Value|Description` and the like.
+//! Members of enums: tables such as `Member|Value|Description`, and lists.
 
 use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{EnumMemberExtract, description, places::Places, table::MemberColumns, type_word},
-    page::Table,
-    prose::plain,
+    extract::{
+        EnumMemberExtract, description, flat::BULLETS, places::Places, table::MemberColumns,
+        type_word, values::first_word,
+    },
+    page::{Row, Table},
+    prose::{Inline, InlineKind, Inlines, List, plain},
     rules,
+    span::Span,
 };
 
-/// Reads the members of an enum table. A repeated member is dropped.
+/// What a row or an item says about a member.
+struct Said {
+    name: String,
+    at: Span,
+    value: Option<i64>,
+    text: Option<Inlines>,
+}
+
+/// Reads the members of an enum table.
 pub(super) fn members(
     table: &Table,
     columns: MemberColumns,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<EnumMemberExtract> {
+    let said = |row: &Row| {
+        let first = row.cells.first()?;
+        let cell = |column: Option<usize>| row.cells.get(column?);
+        Some(Said {
+            name: plain(&first.text).into_owned(),
+            at: first.span,
+            value: cell(columns.value).and_then(|cell| number(&plain(&cell.text))),
+            text: cell(columns.description).map(|cell| cell.text.clone()),
+        })
+    };
+    read(table.rows.iter().filter_map(said), places, out)
+}
+
+/// Reads the members that all items of a list begin with, as in `oak: Strong.`
+pub(super) fn listed(
+    list: &List,
+    places: Places<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Vec<EnumMemberExtract>> {
+    let said: Option<Vec<Said>> = list.items.iter().map(item).collect();
+    Some(read(said?.into_iter(), places, out))
+}
+
+fn item(item: &Inlines) -> Option<Said> {
+    let (first, rest) = item.split_first()?;
+    let mut rest = rest.to_vec();
+    let name = match &first.kind {
+        InlineKind::Text(text) => {
+            let name = first_word(text)?;
+            let kind = InlineKind::Text(text.substr_from(&text[name.len()..]));
+            rest.insert(0, Inline { kind, ..*first });
+            name.to_owned()
+        }
+        InlineKind::Code(_) | InlineKind::Strong(_) | InlineKind::Emphasis(_) => {
+            plain(&item[..1]).trim_end_matches(':').to_owned()
+        }
+        _ => return None,
+    };
+    if let Some(InlineKind::Text(text)) = rest.first_mut().map(|first| &mut first.kind) {
+        let is_separator = |c: char| c == ':' || BULLETS.contains(&c);
+        *text = text.substr_from(text.trim_start_matches(is_separator));
+    }
+    type_word::is_identifier(&name).then(|| Said {
+        name,
+        at: first.span,
+        value: None,
+        text: Some(rest.into()),
+    })
+}
+
+/// Reads members. A repeated one is dropped.
+fn read(
+    said: impl Iterator<Item = Said>,
+    places: Places<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<EnumMemberExtract> {
     let mut seen = BTreeSet::new();
-    let mut members = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        let Some(cell) = row.cells.first() else {
-            continue;
-        };
-        let name = plain(&cell.text);
-        let name = name.trim_matches(['`', '*', '"', ' ']);
+    let mut members = Vec::with_capacity(said.size_hint().1.unwrap_or_default());
+    for said in said {
+        let name = said.name.trim_matches(['`', '*', '"', ' ']);
         // The word says that there may be no value. It is not a member itself.
         if name.is_empty() || name.eq_ignore_ascii_case("null") {
             continue;
         }
-        let at = places.at(cell.span);
+        let at = places.at(said.at);
         if !type_word::is_identifier(name) {
             out.push(Diagnostic::at(rules::enum_member_name(name), &at));
         }
@@ -37,13 +101,10 @@ pub(super) fn members(
             out.push(Diagnostic::at(rules::duplicate_member::table(name), &at));
             continue;
         }
-        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
-        let value = cell(columns.value).and_then(|cell| number(&plain(&cell.text)));
-        let text = cell(columns.description).map(|cell| &cell.text);
-        let read = description::read(text, places, out);
+        let read = description::read(said.text.as_ref(), places, out);
         members.push(EnumMemberExtract {
             name: name.to_owned(),
-            value,
+            value: said.value,
             docs: read.description.docs,
             deprecated: read.description.deprecated.map(|said| *said),
             place: at,

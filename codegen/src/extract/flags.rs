@@ -5,15 +5,13 @@ use crate::{
         Description,
         flat::Flat,
         vocabulary::{
-            CHANGED, DEPRECATED_VERBS, KEY, MARK_CONDITIONS, MARK_STEMS, NOT_NULLABLE, NULLABLE,
-            ON_CREATION, READ_ONLY, REQUIRED, SET_ONCE, SUBJECTS, WRITE_ONLY,
+            CAN_BE_NULL, CANNOT_BE_NULL, CHANGED, DEPRECATED_VERBS, KEY, MARK_CONDITIONS,
+            MARK_NOUNS, MARK_STEMS, NO, NOT_NULLABLE, NULLABLE, ON_CREATION, READ_ONLY, REQUIRED,
+            SET_ONCE, SUBJECTS, WRITE_ONLY,
         },
     },
     name::lower,
 };
-
-/// Number of bytes that hold the longest subject and a few extra spaces.
-const LONGEST_SUBJECT: usize = 28;
 
 /// Maximum length of a list of marks such as `Required, nullable`.
 const LONGEST_LIST: usize = 60;
@@ -28,6 +26,12 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
         .iter()
         .any(|words| sentence.ends_with(words));
     description.required |= calls_required;
+    if let Some(remark) = remark(sentence).filter(|remark| begins_mark(remark)) {
+        read(remark, description);
+    }
+    if let Some(nullable) = nullable(sentence) {
+        description.nullable.get_or_insert(nullable);
+    }
     let marks = Marks::new(sentence);
     if !marks.may_be() {
         return;
@@ -44,6 +48,32 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
     description.required |= says(REQUIRED) || on_creation;
     description.fixed_on_creation |= on_creation;
     description.key |= KEY.contains(&sentence);
+}
+
+/// Returns the remark in brackets at the start or end of a sentence.
+fn remark(sentence: &str) -> Option<&str> {
+    if let Some(rest) = sentence.strip_prefix(['(', '[']) {
+        return rest.split([')', ']']).next();
+    }
+    let head = sentence.strip_suffix([')', ']'])?;
+    head.rfind(['(', '[']).map(|at| &head[at + 1..])
+}
+
+fn begins_mark(text: &str) -> bool {
+    MARK_STEMS.iter().any(|stem| text.starts_with(stem))
+}
+
+/// Returns what a sentence such as `this value cannot be null` says.
+fn nullable(sentence: &str) -> Option<bool> {
+    if !sentence.ends_with("null") && !sentence.ends_with("nullable") {
+        return None;
+    }
+    // Spaces follow the apostrophe if it was a typographic one.
+    let sentence = sentence.replace("'  ", "'");
+    let verb = |subject: &&str| sentence.strip_prefix(*subject)?.strip_prefix(' ');
+    let said = SUBJECTS.iter().find_map(verb).unwrap_or(&sentence);
+    let is = |words: &[&str]| words.contains(&said);
+    (is(CAN_BE_NULL) || is(CANNOT_BE_NULL)).then(|| is(CAN_BE_NULL))
 }
 
 /// Whether a sentence says that a value is given on creation and cannot be changed.
@@ -105,10 +135,14 @@ pub(super) fn all_are_read_only(sentence: &str) -> bool {
     })
 }
 
-/// Reads the marks after a type in its cell: `String (read-only)`, `String, nullable`.
+/// Reads the marks after a type in its cell: `String (read-only)`, `String, nullable`, `String or null`, `String?`.
 pub(super) fn of_type(cell: &str, description: &mut Description) {
     for remark in cell.split(['(', ')', ',', ';']).skip(1) {
         read(&lower(remark.trim()), description);
+    }
+    let mut words = cell.split([' ', ',', '|']);
+    if cell.ends_with('?') || words.any(|word| word.eq_ignore_ascii_case("null")) {
+        description.nullable.get_or_insert(true);
     }
 }
 
@@ -135,11 +169,7 @@ impl<'a> Marks<'a> {
     fn may_be(&self) -> bool {
         let head = self.sentence.as_bytes();
         let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
-        let begins = || {
-            MARK_STEMS
-                .iter()
-                .any(|stem| head.starts_with(stem.as_bytes()))
-        };
+        let begins = || begins_mark(self.sentence);
         let two = || self.sentence.len() <= LONGEST_LIST && self.sentence.contains(" and ");
         is_foreign || self.is_list || self.said.is_some() || begins() || two()
     }
@@ -153,12 +183,20 @@ impl<'a> Marks<'a> {
 
     fn state(&self, word: &str) -> bool {
         if let Some(rest) = self.sentence.strip_prefix(word) {
+            let mut nouns = MARK_NOUNS.iter();
+            let rest = nouns
+                .find_map(|noun| rest.strip_prefix(noun))
+                .unwrap_or(rest);
             // A stray pipe ended the cell; what follows was not part of it.
             let end = rest.trim_start();
-            let next = end.trim_start_matches([',', ';', '(', ' ']);
+            let next = end.trim_start_matches([',', ';', ':', '(', ' ', '-', '–', '—']);
             let next = next.strip_prefix("and ").unwrap_or(next);
-            let ends_clause = end.is_empty() || end.starts_with([',', ';', '(', '.', '|']);
-            return (ends_clause || rest.starts_with(" and ")) && !is_condition(next);
+            let ends_clause = end.is_empty()
+                || end.starts_with([',', ';', ':', '(', '.', '|'])
+                || rest.starts_with(" and ")
+                || rest.starts_with(' ') && end.starts_with(['-', '–', '—']);
+            let is_denied = end.starts_with(':') && NO.contains(&next);
+            return ends_clause && !is_denied && !is_condition(next);
         }
         let lists = |sentence: &str| {
             let mut parts = sentence.split([',', ';']);
@@ -183,21 +221,25 @@ fn is_condition(clause: &str) -> bool {
 
 /// Returns what a sentence such as `this property is always read-only` says about the property.
 fn said(sentence: &str) -> Option<&str> {
-    // The verb follows the subject, which is short. Most sentences have neither at their start.
-    let head = sentence.as_bytes();
-    let head = &head[..head.len().min(LONGEST_SUBJECT + " is".len())];
-    if !head.windows(" is".len()).any(|words| words == b" is") && head.is_ascii() {
+    // Most sentences do not begin like a subject, which takes few steps to find out.
+    let (b"it" | b"th" | b"pr") = sentence.as_bytes().get(..2)? else {
+        return None;
+    };
+    if sentence.starts_with("the ") && !sentence[4..].starts_with(['p', 'v']) {
         return None;
     }
     let verb = |subject: &&str| {
-        let rest = sentence.strip_prefix(*subject)?.strip_prefix(' ')?;
-        rest.trim_start().strip_prefix("is")
+        let rest = sentence.strip_prefix(*subject)?;
+        if let Some(rest) = rest.strip_prefix('\'') {
+            return rest.trim_start().strip_prefix("s ");
+        }
+        rest.strip_prefix(' ')?.trim_start().strip_prefix("is ")
     };
     let rest = SUBJECTS.iter().find_map(verb)?;
-    let said = rest.strip_prefix(" always").unwrap_or(rest).trim_start();
+    let said = rest.trim_start();
+    let said = said.strip_prefix("always ").unwrap_or(said).trim_start();
     // `is a read-only attribute` says no more than `is read-only`.
-    let nouns = [" attribute", " property", " field", " value"];
-    let noun = nouns.iter().find_map(|noun| said.strip_suffix(noun));
+    let noun = MARK_NOUNS.iter().find_map(|noun| said.strip_suffix(noun));
     let bare = noun.and_then(|said| said.strip_prefix("a "));
     Some(bare.unwrap_or(said))
 }
@@ -246,6 +288,13 @@ mod tests {
         for mark in marks.concat() {
             let begins = MARK_STEMS.iter().any(|stem| mark.starts_with(stem));
             assert!(begins || !mark.is_ascii(), "{mark}");
+        }
+    }
+
+    #[test]
+    fn every_subject_is_known() {
+        for subject in SUBJECTS {
+            assert_eq!(said(&format!("{subject} is always a word")), Some("a word"));
         }
     }
 

@@ -7,8 +7,11 @@ use crate::{
     span::Span,
 };
 
-/// Marks the start of an item in an HTML list.
+/// Marks the start of an item in an HTML list, and of a line that begins with a bullet.
 pub(super) const ITEM: char = '\u{f8fe}';
+
+/// What lines of a list begin with.
+pub(super) const BULLETS: [char; 5] = [' ', '-', '*', '•', '–'];
 
 /// Capacity for the sentences of most texts.
 const USUAL_SENTENCES: usize = 4;
@@ -62,7 +65,7 @@ impl<'a> Flat<'a> {
     }
 
     fn add(&mut self, inlines: &'a [Inline]) {
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
             let start = self.text.len();
             self.pieces.push((start, inline.span));
             match &inline.kind {
@@ -80,8 +83,8 @@ impl<'a> Flat<'a> {
                     self.add(text);
                     self.mark(Mark::Link, start, inline.span, Some(target.as_str()));
                 }
-                InlineKind::Break => self.push(" "),
-                InlineKind::Item(_) => self.push("\u{f8fe}"),
+                InlineKind::Break if !inlines.get(at + 1).is_some_and(is_item) => self.push(" "),
+                InlineKind::Break | InlineKind::Item(_) => self.push("\u{f8fe}"),
                 InlineKind::Html(_) => {}
             }
         }
@@ -209,4 +212,13 @@ impl<'a> Flat<'a> {
         }
         self.prose.len()
     }
+}
+
+/// Whether a line begins with a bullet.
+fn is_item(inline: &Inline) -> bool {
+    let InlineKind::Text(text) = &inline.kind else {
+        return false;
+    };
+    let words = text.trim_start();
+    words.starts_with(&BULLETS[1..])
 }

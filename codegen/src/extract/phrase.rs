@@ -6,7 +6,7 @@ use crate::{
     extract::{
         TypeName, TypePhrase,
         type_word::{is_identifier, is_qualified, primitive, without_remark},
-        vocabulary::TYPE_MARKS,
+        vocabulary::{COLLECTION, TYPE_MARKS},
     },
     prose::{Inline, InlineKind, fold, plain},
     span::Place,
@@ -41,7 +41,12 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
         place,
     };
     let mut links = links.into_iter();
+    let may_be_null = parts.len() > 1;
     for part in parts {
+        // That a value may be null is no type; it is read as a mark.
+        if may_be_null && part.trim().eq_ignore_ascii_case("null") {
+            continue;
+        }
         let Some((name, collection)) = alternative(part, &mut links) else {
             phrase.alternatives.clear();
             break;
@@ -85,6 +90,14 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
                 });
             }
             InlineKind::Break | InlineKind::Item(_) => out.push(' '),
+            // Markdown takes the parameter of `Array<String>` for a tag.
+            InlineKind::Html(tag)
+                if COLLECTION
+                    .iter()
+                    .any(|word| strip_suffix_ci(out, word).is_some()) =>
+            {
+                out.push_str(tag);
+            }
             InlineKind::Html(_) => {}
         }
     }
@@ -141,7 +154,7 @@ fn end_of_type(text: &str) -> usize {
     // A sentence after the type belongs to the description.
     let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));
     let head = &text[..stop.unwrap_or(text.len())];
-    head.trim_end_matches(['.', ',', ';', ' ']).len()
+    head.trim_end_matches(['.', ',', ';', '?', ' ']).len()
 }
 
 /// Translates words and punctuation to English; `None` if there is nothing to translate.
@@ -227,14 +240,14 @@ fn alternative<'a>(
     part: &str,
     links: &mut impl Iterator<Item = LinkRef<'a>>,
 ) -> Option<(TypeName, bool)> {
-    let (inner, mut collection) = bare_type(part);
+    let (inner, mut collection) = bare_type(part, COLLECTION);
     if inner.contains(LINK) {
         let link = links.next()?;
         if inner.chars().filter(|c| *c == LINK).count() > 1 {
             return None;
         }
         // Words around the link ("the [x](x.md) object") add nothing to it.
-        let (text, in_link) = bare_type(&link.text);
+        let (text, in_link) = bare_type(&link.text, &COLLECTION[..1]);
         let is_bare = inner.len() == LINK.len_utf8();
         collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains("collection");
         let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
@@ -245,7 +258,8 @@ fn alternative<'a>(
         };
         return Some((name, collection));
     }
-    if let Some(primitive) = primitive(inner) {
+    let singular = || inner.strip_suffix('s').filter(|_| collection);
+    if let Some(primitive) = primitive(inner).or_else(|| primitive(singular()?)) {
         return Some((
             TypeName {
                 text: bare(inner),
@@ -268,13 +282,13 @@ fn alternative<'a>(
     })
 }
 
-/// Returns the type without the words around it, and whether these say that it is a list.
-fn bare_type(text: &str) -> (&str, bool) {
+/// Returns the type without the words around it, and whether these say that it is a list, in one of some words.
+fn bare_type<'t>(text: &'t str, lists: &[&str]) -> (&'t str, bool) {
     // There is nothing to remove from a single word.
     if is_identifier(text) {
         return (text, false);
     }
-    let (inner, collection) = unwrap_collection(text.trim());
+    let (inner, collection) = unwrap(text, lists);
     (strip_kind_word(inner), collection)
 }
 
@@ -286,25 +300,37 @@ fn has_fragment_enum(target: &str) -> bool {
 
 /// Unwraps `Collection(x)`, `x collection`, `collection of x` and `x[]`, also if they are nested.
 pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
+    unwrap(text, &COLLECTION[..1])
+}
+
+/// The same, with these words for a list.
+fn unwrap<'t>(text: &'t str, lists: &[&str]) -> (&'t str, bool) {
     let (mut text, mut collection) = (text.trim(), false);
     loop {
-        let inner = strip_prefix_ci(text, "collection")
-            .and_then(|rest| rest.trim_start().strip_prefix('('))
-            .map(|rest| rest.strip_suffix(')').unwrap_or(rest))
-            .or_else(|| strip_prefix_ci(text, "collection of "))
-            .or_else(|| strip_suffix_ci(text, " collection"))
-            .or_else(|| strip_suffix_ci(text, " collections"))
-            .or_else(|| text.strip_suffix("[]"))
-            .or_else(|| {
-                text.strip_suffix(LINK)
-                    .filter(|rest| rest.trim() == "collection")
-                    .map(|_| &text[text.len() - LINK.len_utf8()..])
-            });
-        match inner {
+        let inner = lists.iter().find_map(|word| list_of(text, word));
+        match inner.or_else(|| text.strip_suffix("[]")) {
             Some(inner) => (text, collection) = (inner.trim(), true),
             None => return (text, collection),
         }
     }
+}
+
+/// Returns what a list contains of which this word says that it is one.
+fn list_of<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    if let Some(rest) = strip_prefix_ci(text, word).map(str::trim_start) {
+        if let Some(inner) = rest.strip_prefix(['(', '<']) {
+            return Some(inner.strip_suffix([')', '>']).unwrap_or(inner));
+        }
+        if rest.chars().eq([LINK]) {
+            return Some(rest);
+        }
+        if let Some(inner) = strip_prefix_ci(rest, "of ") {
+            return Some(inner);
+        }
+    }
+    let inner = strip_suffix_ci(text.strip_suffix('s').unwrap_or(text), word)?.strip_suffix(' ')?;
+    // `task list` may be a single name.
+    (word == COLLECTION[0] || inner.ends_with(LINK) || primitive(inner).is_some()).then_some(inner)
 }
 
 fn strip_kind_word(text: &str) -> &str {
@@ -312,7 +338,9 @@ fn strip_kind_word(text: &str) -> &str {
         " enum",
         " enumeration",
         " resource type",
+        " resources",
         " resource",
+        " objects",
         " object",
         " type",
     ] {

@@ -1,11 +1,15 @@
 //! Assigns each block to a section of its page.
 
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use crate::{
+    extract::{
+        type_word::is_qualified,
+        vocabulary::{ENUMERATION, VALUES},
+    },
     name::lower,
     page::{Block, BlockKind, Page},
-    prose::plain,
+    prose::{InlineKind, plain},
     span::Span,
 };
 
@@ -72,7 +76,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
         if let BlockKind::Heading { level, slug, text } = &block.kind {
             let words = plain(text);
             let is_tab = text.iter().any(|inline| {
-                matches!(&inline.kind, crate::prose::InlineKind::Link { target, .. } if target.starts_with("#tab"))
+                matches!(&inline.kind, InlineKind::Link { target, .. } if target.starts_with("#tab"))
             });
             if is_tab {
                 continue;
@@ -83,7 +87,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
                 let above = path.iter().filter(|section| section.level < *level);
                 let own = Section {
                     level: *level,
-                    class: classify(&words, slug.as_deref()),
+                    class: classify(&words, slug.as_deref(), page),
                     span: block.span,
                 };
                 path = above.cloned().chain([own]).collect();
@@ -97,9 +101,9 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     placed
 }
 
-fn classify(text: &str, slug: Option<&str>) -> Class {
+fn classify(text: &str, anchor: Option<&str>, page: &Page) -> Class {
     let words = lower(text.trim_end_matches([':', '：', ' ']));
-    let slug = slug.map(|slug| lower(&slug.replace('-', " ")));
+    let slug = anchor.map(|slug| lower(&slug.replace('-', " ")));
     // A number after a slug distinguishes headings with the same text.
     let slug = slug.as_deref().map(|slug| {
         slug.trim_end_matches(|c: char| c.is_ascii_digit())
@@ -108,11 +112,12 @@ fn classify(text: &str, slug: Option<&str>) -> Class {
     [slug, Some(words.as_str())]
         .into_iter()
         .flatten()
-        .find_map(|words| known(words, text))
+        .find_map(known)
+        .or_else(|| values_name(text, anchor, page).map(Class::Values))
         .unwrap_or(Class::Other)
 }
 
-fn known(words: &str, text: &str) -> Option<Class> {
+fn known(words: &str) -> Option<Class> {
     match words {
         "properties" | "property" | "属性" => return Some(Class::Properties),
         "relationships"
@@ -133,19 +138,46 @@ fn known(words: &str, text: &str) -> Option<Class> {
         "instance attributes" | "实例属性" => return Some(Class::InstanceAttributes),
         _ => {}
     }
-    if words.starts_with("json") {
-        return Some(Class::Json);
-    }
-    values_name(text).map(Class::Values)
+    words.starts_with("json").then_some(Class::Json)
 }
 
-/// Returns `callState` for `callState values`. Only a single word before `values` makes it an enum.
-fn values_name(text: &str) -> Option<String> {
-    let (name, word) = text.trim_end_matches([':', '：', ' ']).rsplit_once(' ')?;
-    let is_values = matches!(
-        word.to_lowercase().as_str(),
-        "values" | "value" | "options" | "值"
-    );
+/// Returns `callState` for `callState values`. Several words before `values` make it an enum only if a cell of the page
+/// names or links it.
+fn values_name(text: &str, anchor: Option<&str>, page: &Page) -> Option<String> {
+    let words = text.trim_end_matches([':', '：', ' ']);
+    let mut name = words;
+    for last in [VALUES, ENUMERATION] {
+        if let Some((rest, word)) = name.rsplit_once(' ')
+            && last.contains(&word.to_lowercase().as_str())
+        {
+            name = rest.trim_end();
+        }
+    }
+    if name.len() == words.len() {
+        return None;
+    }
     let name = name.trim().trim_matches(['`', '*']);
-    (is_values && super::type_word::is_qualified(name)).then(|| name.to_owned())
+    if is_qualified(name) {
+        return Some(name.to_owned());
+    }
+    let name = name.replace([' ', '-'], "");
+    let slug = anchor.map_or_else(|| lower(words).replace(' ', "-"), lower);
+    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells = tables.flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    let mut names = cells.filter_map(|cell| match &cell.text.first()?.kind {
+        InlineKind::Link { target, text } => {
+            let text = plain(text);
+            let is_linked = || target.strip_prefix('#').is_some_and(|to| lower(to) == slug);
+            (text.eq_ignore_ascii_case(&name) || is_linked()).then_some(text)
+        }
+        InlineKind::Text(text) => {
+            let text = text.trim();
+            text.eq_ignore_ascii_case(&name).then(|| text.into())
+        }
+        _ => None,
+    });
+    names.find(|name| is_qualified(name)).map(Cow::into_owned)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        RowExtract, TypePhrase, description, flags, phrase,
+        RowExtract, TypeName, TypePhrase, description, flags, phrase,
         places::Places,
         section::Class,
         vocabulary::{self, MEMBER, METHOD, PROPERTY, PROPERTY_TOO, RELATIONSHIP},
@@ -252,7 +252,11 @@ fn read_row(
     if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
         description.deprecated.get_or_insert_with(Default::default);
     }
-    flags::of_type(&phrase.text, &mut description);
+    // A type on its own has no marks.
+    let is_bare = |name: &TypeName| name.text.len() == phrase.text.len();
+    if !phrase.alternatives.first().is_some_and(is_bare) {
+        flags::of_type(&phrase.text, &mut description);
+    }
     let answer = |column: Option<usize>| yes_or_no(row.cells.get(column?)?);
     description.required |= answer(context.columns.required) == Some(true);
     let nullable = answer(context.columns.nullable);

@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, MemberExtract, Origin, ResourceExtract, Sourced, TypeName,
-        description, enums,
+        EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, Origin, ResourceExtract, Sourced,
+        TypeName, description, enums,
         flat::Flat,
         reader::Reader,
         section::Placed,
@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
         let mut is_flags = false;
         let mut docs = Vec::new();
         let place = self.places.at(heading);
+        let mut members = None;
         for item in section {
             let table = match &item.block.kind {
                 BlockKind::Paragraph(text) => {
@@ -47,16 +48,8 @@ impl<'a> Reader<'a> {
             };
             match table::classify(table, item.class()) {
                 Holds::Members(columns) => {
-                    let members = enums::members(table, columns, self.places, &mut self.out);
-                    self.extract.enums.push(EnumExtract {
-                        name: name.to_owned(),
-                        home: EnumHome::Section,
-                        members,
-                        newer,
-                        is_flags,
-                        docs,
-                        place,
-                    });
+                    members = Some(enums::members(table, columns, self.places, &mut self.out));
+                    break;
                 }
                 Holds::Properties(columns) => {
                     let context = Context {
@@ -78,7 +71,33 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        self.report(rules::values_section_without_enum(name), heading);
+        let Some(members) = members.or_else(|| self.listed(&mut docs)) else {
+            return self.report(rules::values_section_without_enum(name), heading);
+        };
+        self.extract.enums.push(EnumExtract {
+            name: name.to_owned(),
+            home: EnumHome::Section,
+            members,
+            newer,
+            is_flags,
+            docs,
+            place,
+        });
+    }
+
+    /// Takes the first list of members out of what a section says.
+    fn listed(&mut self, docs: &mut Vec<prose::Block>) -> Option<Vec<EnumMemberExtract>> {
+        let (at, members) = docs
+            .iter()
+            .enumerate()
+            .find_map(|(at, block)| match block {
+                prose::Block::List(list) => {
+                    Some((at, enums::listed(list, self.places, &mut self.out)?))
+                }
+                _ => None,
+            })?;
+        docs.remove(at);
+        Some(members)
     }
 
     /// Marks the sections of a page that declares no type of its own as a collection.

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         Value, Values,
-        flat::{Flat, ITEM, Mark, Marked},
+        flat::{BULLETS, Flat, ITEM, Mark, Marked},
         places::Places,
         vocabulary::{
             CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS,
@@ -329,7 +329,8 @@ fn list(
         run
     };
     let Some(first) = marks.first() else {
-        return bare_words(flat, start, end);
+        let named = items.and_then(|stop| item_words(flat, start, stop));
+        return named.or_else(|| bare_words(flat, start, end));
     };
     // A list starts soon after its introduction. Farther away, it belongs to something else.
     if items.is_none() && flat.prose[start..first.start.max(start)].trim().len() > 40 {
@@ -380,25 +381,51 @@ fn split_joined((text, span): (String, Span)) -> Vec<(String, Span)> {
         .collect()
 }
 
+/// Returns where the text of each item begins and ends.
+fn items(flat: &Flat, start: usize, stop: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut end = start;
+    let ranges = flat.prose[start..stop].split(ITEM).map(move |item| {
+        let from = end;
+        end += item.len() + ITEM.len_utf8();
+        (from, from + item.len())
+    });
+    ranges.skip(1)
+}
+
+/// Returns the marks that items begin with.
 fn item_marks<'a>(flat: &'a Flat<'a>, start: usize, stop: usize) -> Vec<&'a Marked<'a>> {
-    let mut marks = Vec::new();
-    for (at, _) in flat.prose[start..stop].match_indices(ITEM) {
-        let from = start + at;
-        let end = flat.prose[from + ITEM.len_utf8()..stop]
-            .find(ITEM)
-            .map_or(stop, |next| from + ITEM.len_utf8() + next);
+    let begins = |(from, end)| {
         let inside = |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from;
         let mut near = flat.behind(from).take_while(|mark| mark.start < end);
-        if let Some(mark) = near.find(inside)
-            && flat
-                .prose
-                .get(from + ITEM.len_utf8()..mark.start)
-                .is_some_and(|between| between.trim().is_empty())
-        {
-            marks.push(mark);
-        }
-    }
-    marks
+        near.find(inside).filter(|mark| {
+            flat.prose[from..mark.start]
+                .trim_matches(BULLETS)
+                .is_empty()
+        })
+    };
+    items(flat, start, stop).filter_map(begins).collect()
+}
+
+/// Reads items that all begin with a word, alone or before its description: `oak: Strong.`
+fn item_words(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
+    let named = |(from, end): (usize, usize)| {
+        let text = flat.text.get(from..end)?.trim_start_matches(BULLETS);
+        let name = first_word(text)?;
+        let at = end - text.len();
+        Some((name.to_owned(), flat.span(at, at + name.len())))
+    };
+    let found: Option<Vec<_>> = items(flat, start, stop).map(named).collect();
+    found.filter(|found| found.len() > 1)
+}
+
+/// Returns the word that a text consists of or describes, as in `oak: Strong.`
+pub(super) fn first_word(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let (name, rest) = text.split_at(end.unwrap_or(text.len()));
+    let rest = rest.trim_matches(['.', ',', ';']);
+    let is_described = rest.starts_with(':') || rest.trim_start().starts_with(['-', '–', '(']);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    (is_name && (is_described || rest.trim().is_empty())).then_some(name)
 }
 
 fn is_range(between: &str) -> bool {
@@ -410,7 +437,7 @@ fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span
     let text = flat.text.get(start..end)?;
     let mut found = Vec::new();
     let mut at = start;
-    for part in text.split([',', ';']) {
+    for part in text.split([',', ';', '|']) {
         for word in part.split(" or ").flat_map(|part| part.split(" and ")) {
             let offset = at + (word.as_ptr() as usize - part.as_ptr() as usize);
             let trimmed = word.trim().trim_start_matches([':', ' ']);

@@ -51,6 +51,12 @@ pub(super) const MEMBER: &[&str] = &[
     "成员名称",
 ];
 
+/// Last word in the heading of a section about an enum.
+pub(super) const VALUES: &[&str] = &["values", "value", "options", "值"];
+
+/// The word before it, or the last one itself.
+pub(super) const ENUMERATION: &[&str] = &["enumeration", "enum"];
+
 /// Header of the type column.
 pub(super) const TYPE: &[&str] = &["type", "data type", "类型"];
 
@@ -74,6 +80,9 @@ pub(super) const YES: &[&str] = &["yes", "true", "y", "required", "是"];
 
 /// The answer no in a cell.
 pub(super) const NO: &[&str] = &["no", "false", "n", "optional", "否"];
+
+/// Words for a list, as in `x collection` and `array of x`.
+pub(super) const COLLECTION: &[&str] = &["collection", "array", "list"];
 
 /// Marks in parentheses after the type of a property, which are not part of it.
 pub(super) const TYPE_MARKS: &[&str] = &[
@@ -134,14 +143,18 @@ pub(super) const ABSTRACT: &[&str] = &[
 
 /// Subjects of sentences about the property itself.
 pub(super) const SUBJECTS: &[&str] = &[
-    "it",
-    "this",
     "this property",
     "the property",
     "this field",
     "this value",
     "the value",
+    "property",
+    "this",
+    "it",
 ];
+
+/// Kinds of things after a mark, as in `a read-only property`.
+pub(super) const MARK_NOUNS: &[&str] = &[" attribute", " property", " field", " value"];
 
 /// Set only by the service.
 pub(super) const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
@@ -152,6 +165,9 @@ pub(super) const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
 /// May be null.
 pub(super) const NULLABLE: &[&str] = &["nullable", "可为空", "可为 null"];
 
+/// The same, at the end of a sentence that ends with `null`.
+pub(super) const CAN_BE_NULL: &[&str] = &["can be null", "may be null"];
+
 /// May not be null.
 pub(super) const NOT_NULLABLE: &[&str] = &[
     "not nullable",
@@ -161,8 +177,16 @@ pub(super) const NOT_NULLABLE: &[&str] = &[
     "不可为 null",
 ];
 
+/// The same, at the end of a sentence that ends with `null` or `nullable`.
+pub(super) const CANNOT_BE_NULL: &[&str] = &[
+    "isn't nullable",
+    "can't be null",
+    "cannot be null",
+    "must not be null",
+];
+
 /// Must be given.
-pub(super) const REQUIRED: &[&str] = &["required", "必需", "必填"];
+pub(super) const REQUIRED: &[&str] = &["required", "mandatory", "必需", "必填"];
 
 /// Must be given on creation.
 pub(super) const ON_CREATION: &[&str] = &[
@@ -175,7 +199,8 @@ pub(super) const ON_CREATION: &[&str] = &[
 pub(super) const KEY: &[&str] = &["key", "key of the entity", "key property", "实体的键"];
 
 /// Beginnings of the English marks.
-pub(super) const MARK_STEMS: &[&str] = &["read", "requ", "writ", "not", "non-", "null", "key"];
+pub(super) const MARK_STEMS: &[&str] =
+    &["read", "requ", "mand", "writ", "not", "non-", "null", "key"];
 
 /// Words that begin a condition. A mark with a condition is only for readers of the documentation.
 pub(super) const MARK_CONDITIONS: &[&str] = &[

@@ -124,6 +124,14 @@ fn report_form(
     out.push(Diagnostic::new(message, &file.path, span));
 }
 
+/// Splits the text of a heading that ends with attributes as in `Properties {#slug .class}`.
+pub(super) fn heading_id(text: &str) -> Option<(&str, &str)> {
+    let (words, attributes) = text.strip_suffix('}')?.rsplit_once('{')?;
+    let id = attributes.trim_start_matches(':').trim_start();
+    let id = id.strip_prefix('#')?.split(' ').next()?;
+    Some((words.trim_end(), id))
+}
+
 /// Returns the slug of an empty anchor `<a name="slug"></a>`.
 pub(super) fn anchor(html: &str) -> Option<String> {
     let rest = html

@@ -349,15 +349,16 @@ impl<'a> Walker<'a> {
             }
             _ => true,
         });
-        let text = text.collect();
-        self.push(
-            BlockKind::Heading {
-                level: level as u8,
-                slug,
-                text,
-            },
-            span,
-        );
+        let mut text: Vec<Inline> = text.collect();
+        if let Some(InlineKind::Text(last)) = text.last_mut().map(|last| &mut last.kind)
+            && let Some((words, id)) = comment::heading_id(last)
+        {
+            slug = Some(id.to_owned());
+            *last = last.substr_from(words);
+        }
+        let level = level as u8;
+        let text = text.into();
+        self.push(BlockKind::Heading { level, slug, text }, span);
     }
 
     fn end_paragraph(&mut self, span: Span) {

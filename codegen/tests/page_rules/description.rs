@@ -1,6 +1,6 @@
 //! What descriptions say.
 
-use crate::support::{expect, resource, shows, understand};
+use crate::support::{expect, property, resource, shows, understand};
 
 /// Asserts the tags of a property with this type and description.
 #[track_caller]
@@ -51,10 +51,35 @@ fn facts_in_every_spelling() {
     for (description, tag) in [
         ("Metres. Read-only.", "read-only"),
         ("Read only. Metres.", "read-only"),
+        ("Metres. (Read-only)", "read-only"),
+        ("Metres (read-only).", "read-only"),
+        ("Metres. [Read-only]", "read-only"),
+        ("Metres. *Read-only*", "read-only"),
+        ("It's read-only. Metres.", "read-only"),
+        ("Metres. It’s read-only.", "read-only"),
+        ("Metres. This property is read-only.", "read-only"),
+        ("Metres. It's a read-only property.", "read-only"),
+        ("Read-only: metres.", "read-only"),
+        ("Read-only - metres.", "read-only"),
+        ("Read-only property. Metres.", "read-only"),
         ("Metres. Write-only.", "write-only"),
         ("Required. Metres.", "required"),
+        ("(Required) Metres.", "required"),
+        ("[Required] Metres.", "required"),
+        ("Required: metres.", "required"),
+        ("Metres. It's required.", "required"),
+        ("Metres. This property is mandatory.", "required"),
+        ("Mandatory. Metres.", "required"),
         ("Metres. Not nullable.", "not nullable"),
+        ("Metres. It isn't nullable.", "not nullable"),
+        ("Metres. Cannot be null.", "not nullable"),
+        ("Metres. This value can’t be null.", "not nullable"),
+        ("Metres. (Not nullable)", "not nullable"),
         ("Metres. Nullable.", "nullable"),
+        ("Metres. It's nullable.", "nullable"),
+        ("Metres. Can be null.", "nullable"),
+        ("The value may be null.", "nullable"),
+        ("Metres. (Read-only, nullable)", "nullable"),
         ("Metres. The default value is `oak`.", "default oak"),
         ("Max limit is 256 chars.", "max length 256"),
         ("The maximum length is 64 characters.", "max length 64"),
@@ -62,6 +87,19 @@ fn facts_in_every_spelling() {
         ("Its length. This property is deprecated.", "deprecated"),
     ] {
         described("String", description, &format!("#{tag}"));
+    }
+    for description in [
+        "Metres. (Required when it is old)",
+        "Required: no. Metres.",
+        "Metres that are (if nothing else is said) required.",
+        "Whether it (not the leaf) is read-only.",
+        "A leaf whose size can be null.",
+    ] {
+        let page = resource("tree", &format!("|p|String|{description}|"), "");
+        let understood = shows(&page, "complex tree\n  p: String");
+        let property = property(&understood.model, "tree", "p");
+        let is_marked = property.required || property.read_only || property.nullable.is_some();
+        assert!(!is_marked, "{description}");
     }
 }
 

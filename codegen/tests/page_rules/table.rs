@@ -15,6 +15,9 @@ fn headings_of_sections_have_many_forms() {
         "## Properties:",
         "## Property",
         "##  Properties  ##",
+        "## Properties {#properties}",
+        "## Properties {#a-tree .wide}",
+        "## What it has {#properties}",
     ] {
         let page = tree().replace("## Properties", heading);
         shows(

@@ -72,6 +72,16 @@ fn collections_in_every_spelling() {
         "String[]",
         "String Collection",
         "Collection (String)",
+        "Array of String",
+        "List of String",
+        "Array<String>",
+        "List&lt;String&gt;",
+        "`Array<String>`",
+        "Collection<String>",
+        "String array",
+        "String list",
+        "Array of strings",
+        "Collection of strings",
     ] {
         cell(written, "[String]");
     }
@@ -87,8 +97,35 @@ fn collections_in_every_spelling() {
         "microsoft.graph.leaf collection",
         "Collection(microsoft.graph.leaf)",
         "leaf collection",
+        "Array of [leaf](leaf.md)",
+        "Array<[leaf](leaf.md)>",
+        "Array of leaf",
+        "[leaf](leaf.md) array",
+        "Collection of [leaf](leaf.md) objects",
+        "List of leaf objects",
     ] {
         cell(written, "[leaf]");
+    }
+    // The words may also belong to a name.
+    cell("[leaf list](leaf.md)", "leaf");
+}
+
+#[test]
+fn type_with_null_is_nullable() {
+    for (written, expected) in [
+        ("String or null", "String"),
+        ("String, or null", "String"),
+        ("String \\| null", "String"),
+        ("null or String", "String"),
+        ("String?", "String"),
+        ("`String?`", "String"),
+        ("String, nullable", "String"),
+        ("[leaf](leaf.md) or null", "leaf"),
+        ("[leaf](leaf.md)?", "leaf"),
+        ("Collection(leaf) or null", "[leaf]"),
+        ("[leaf](leaf.md), [needle](needle.md) or null", "leaf"),
+    ] {
+        cell(written, &format!("{expected} #nullable"));
     }
 }
 

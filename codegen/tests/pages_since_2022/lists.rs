@@ -33,10 +33,21 @@ fn value_list_introductions_are_recognised() {
         "It can be set to 2 different values:<br><br>- `oak`: strong<br><br>- `elm`: tall",
         "Possible values are: <ul><li>`oak` - strong.</li><li>`elm` - tall.</li></ul>",
         "Possible values are:<br>* `oak`<br>* `elm`",
+        "Possible values are:<br>- `oak`<br>- `elm`",
+        "Possible values are:<br/>• `oak`<br/>• `elm`",
+        "Possible values are:<br>- oak<br>- elm",
+        "Possible values are:<br>- oak: strong.<br>- elm: tall.",
+        "Possible values are:<ul><li>oak</li><li>elm</li></ul>",
+        "Possible values are:<ul><li>oak - strong</li><li>elm (tall)</li></ul>",
+        "Possible values: oak \\| elm",
         "Possible values are:<br><ol><li>`oak`</li><li>`elm`</li></ol>",
     ] {
         lists(description, "#values oak elm");
     }
+    lists(
+        "Possible values are:<ul><li>the oak</li><li>elm trees</li></ul>",
+        "#no values",
+    );
 }
 
 #[test]

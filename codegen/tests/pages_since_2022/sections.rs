@@ -86,6 +86,57 @@ fn members_stand_below_headers_of_several_words() {
 }
 
 #[test]
+fn headings_of_enums_have_many_forms() {
+    let expected = "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm";
+    for heading in [
+        "treeKind values",
+        "treeKind Values:",
+        "`treeKind` values",
+        "treeKind enumeration values",
+        "treeKind enum values",
+        "treeKind enumeration",
+        "treeKind enum",
+        "treeKind values {#treekind-values}",
+        "Tree kind values",
+        "Tree-Kind values",
+    ] {
+        for ty in ["treeKind", "[treeKind](#treekind-values)"] {
+            shows(&page(ty, r#""String""#, heading, MEMBERS), expected);
+        }
+    }
+    // A link shows what other words are about.
+    for (fragment, heading) in [
+        ("kinds-of-trees-values", "Kinds of trees values"),
+        ("kinds", "Kinds of trees values {#kinds}"),
+    ] {
+        let ty = format!("[treeKind](#{fragment})");
+        shows(&page(&ty, r#""String""#, heading, MEMBERS), expected);
+        let unlinked = page("treeKind", r#""String""#, heading, MEMBERS);
+        shows(&unlinked, "complex tree\n  p: treeKind?");
+    }
+}
+
+#[test]
+fn members_may_be_listed() {
+    for list in [
+        "- oak\n- elm",
+        "- `oak` - Strong.\n- `elm`: Tall.",
+        "* **oak**: Strong.\n* **elm**: Tall.",
+        "1. oak (strong)\n2. elm",
+        "<ul>\n<li>oak</li>\n<li>elm</li>\n</ul>",
+        "The kinds are:\n\n- oak\n- elm\n- oak",
+    ] {
+        let page = page("kind", r#""String""#, "kind values", list);
+        shows(
+            &page,
+            "complex tree\n  p: enum kind\nenum kind\n  oak\n  elm",
+        );
+    }
+    let text = page("kind", r#""String""#, "kind values", "- An oak\n- elm");
+    shows(&text, "complex tree\n  p: kind?");
+}
+
+#[test]
 fn the_type_cell_spells_a_name_that_begins_a_heading() {
     let page = page(
         "[treeKind](#treekind-values)",
