@@ -7,34 +7,24 @@ use std::collections::BTreeSet;
 use graphdoc_codegen::unstable::{
     diagnostic::Level,
     drift::{self, Change},
-    finding::Severity,
-    lint,
+    finding::{Finding, Severity},
     pipeline::{self, Analysis, Input},
-    source::{SourceFile, Sources},
+    source::SourceFile,
 };
 use reference_material::{material, needs_material};
 
-use crate::support::{folder, resource};
+use crate::support::{folder, resource, type_named, warnings};
 
 /// What lint reports at `deny`: rule, page, type and member.
 fn denied(pages: &[SourceFile]) -> BTreeSet<String> {
-    let sources = Sources {
-        files: pages.to_vec(),
-        diagnostics: Vec::new(),
+    let denied = warnings(pages).into_iter();
+    let denied = denied.filter(|found| found.level == Level::Deny);
+    let line = |found: Finding| {
+        let file = found.primary().map(|label| &*label.file);
+        let (name, member) = (&found.type_name, &found.member);
+        format!("{} {file:?} {name:?} {member:?}", found.rule().id)
     };
-    let findings = lint::lint(&sources, &[], None).findings.into_iter();
-    let denied = findings.filter(|found| found.level == Level::Deny);
-    denied
-        .map(|found| {
-            let file = found.primary().map(|label| label.file.to_string());
-            format!(
-                "{} {file:?} {:?} {:?}",
-                found.rule().id,
-                found.type_name,
-                found.member
-            )
-        })
-        .collect()
+    denied.map(line).collect()
 }
 
 fn analyze(pages: &[SourceFile]) -> Analysis {
@@ -57,16 +47,9 @@ fn rests_on_nothing(concluded: &[SourceFile], unsaid: &[SourceFile]) {
         types.filter(|ty| ty.base_is_concluded).count()
     };
     assert!(count(&with) > count(&without), "nothing is concluded");
-    assert!(
-        breaking(&with, &without).is_empty(),
-        "{:#?}",
-        breaking(&with, &without)
-    );
-    assert!(
-        breaking(&without, &with).is_empty(),
-        "{:#?}",
-        breaking(&without, &with)
-    );
+    for changes in [breaking(&with, &without), breaking(&without, &with)] {
+        assert!(changes.is_empty(), "{changes:#?}");
+    }
     let (with, without) = (denied(concluded), denied(unsaid));
     let more: Vec<_> = with.difference(&without).collect();
     assert!(more.is_empty(), "{more:#?}");
@@ -87,16 +70,12 @@ fn inferred_base_causes_no_breaking_change() {
     let plain = |rows: &str, block: &str| vec![page("low", rows, block, "What is low.")];
     let other = |name: &str, rows: &str| page(name, rows, "", "What it is.");
     let stated = |name: &str, base: &str| {
-        page(
-            name,
-            "",
-            r#"{ "p": 1 }"#,
-            &format!("Inherits from [{base}]({base}.md)."),
-        )
+        let intro = format!("Inherits from [{base}]({base}.md).");
+        page(name, "", r#"{ "p": 1 }"#, &intro)
     };
     for (what, of_top, rest) in [
         (
-            "a field that is lost",
+            "a lost field",
             "|p|Int32|One.|",
             plain("|q|Int32|One.|", ""),
         ),
@@ -160,40 +139,28 @@ fn inferred_common_base_is_not_denied() {
 #[test]
 fn nearest_base_of_inherited_rows_is_inferred() {
     let rows = "|a|Int32|One. Inherited from [top](top.md).|\n|b|Int32|One. Inherited from [middle](middle.md).|\n|c|String|One.|";
+    let block = r#"{ "a": 1, "b": 1, "c": 1, "d": 1 }"#;
     let pages = ["Inherits from [top](top.md).", "What is in the middle."].map(|intro| {
         vec![
-            page(
-                "low",
-                rows,
-                r#"{ "a": 1, "b": 1, "c": 1, "d": 1 }"#,
-                "What is low.",
-            ),
+            page("low", rows, block, "What is low."),
             page("middle", "|b|String|One.|\n|d|String|One.|", "", intro),
             page("top", "|a|String|One.|", "", "What is high."),
         ]
     });
-    let low = |pages: &[SourceFile]| {
-        let model = analyze(pages).model;
-        let ty = model.types.values().find(|ty| ty.name.short() == "low");
-        ty.map(|ty| ty.base_is_concluded)
-    };
-    assert_eq!((low(&pages[0]), low(&pages[1])), (Some(true), Some(false)));
-    let of_low = |changes: Vec<Change>| -> Vec<Change> {
-        let of_low = changes.into_iter();
-        of_low
-            .filter(|change| change.type_name.short() == "low")
-            .collect()
-    };
     let (with, without) = (analyze(&pages[0]), analyze(&pages[1]));
-    assert!(of_low(breaking(&with, &without)).is_empty());
-    assert!(of_low(breaking(&without, &with)).is_empty());
+    assert!(type_named(&with.model, "low").base_is_concluded);
+    assert!(!type_named(&without.model, "low").base_is_concluded);
+    for mut changes in [breaking(&with, &without), breaking(&without, &with)] {
+        changes.retain(|change| change.type_name.short() == "low");
+        assert!(changes.is_empty(), "{changes:#?}");
+    }
 }
 
 /// Removes from pages what they say about types that extend theirs.
 fn without_derived(pages: &[SourceFile]) -> Vec<SourceFile> {
     let read = analyze(pages).read;
-    let blank = |(file, read): (&SourceFile, &_)| {
-        let read: &graphdoc_codegen::unstable::extract::PageExtract = read;
+    let pages = pages.iter().zip(&read);
+    let without = pages.map(|(file, read)| {
         let mut text = file.text.to_string();
         for said in &read.derived {
             let span = said.place.span;
@@ -201,12 +168,8 @@ fn without_derived(pages: &[SourceFile]) -> Vec<SourceFile> {
             text.replace_range(span.start..span.end, &blanks);
         }
         SourceFile::new(&*file.path, text)
-    };
-    pages
-        .iter()
-        .zip(read.iter().map(|read| &**read))
-        .map(blank)
-        .collect()
+    });
+    without.collect()
 }
 
 #[needs_material("slow; .ci/run runs it")]

@@ -3,12 +3,14 @@
 mod support;
 
 use graphdoc_codegen::unstable::{
-    emit::{self, Output},
+    emit,
     extract::Limit,
     model::{QualifiedName, TypeRef, type_facts::Phase},
     pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
+
+use crate::support::file;
 
 fn name(short: &str) -> QualifiedName {
     QualifiedName::new(format!("microsoft.graph.{short}"))
@@ -35,84 +37,55 @@ fn bundled() -> Analysis {
     analysis
 }
 
-fn file<'o>(output: &'o Output, ending: &str) -> &'o str {
-    let found = output.files.iter().find(|file| file.path.ends_with(ending));
-    &found.expect("such a file").text
-}
-
 #[test]
 fn bundled_facts_feed_the_model() {
     let analysis = bundled();
     let model = &analysis.model;
     let operation = name("commsOperation");
-    let heirs = model
-        .types
-        .values()
-        .filter(|ty| ty.base.as_ref() == Some(&operation));
+    let mut bases = model.types.values().map(|ty| ty.base.as_ref());
+    let heirs = bases.by_ref().filter(|base| *base == Some(&operation));
     assert_eq!(heirs.count(), 8);
-    assert!(
-        model
-            .properties(&name("recordOperation"))
-            .iter()
-            .any(|known| known.name == "status")
-    );
-    let rules = &model.type_facts[&operation]
-        .lifecycle
-        .as_ref()
-        .unwrap()
-        .rules;
-    let pending = rules
-        .iter()
-        .find(|rule| rule.phase == Phase::Pending)
-        .unwrap();
+    let mut inherited = model.properties(&name("recordOperation")).into_iter();
+    assert!(inherited.any(|known| known.name == "status"));
+    let lifecycle = model.type_facts[&operation].lifecycle.as_ref().unwrap();
+    let mut rules = lifecycle.rules.iter();
+    let pending = rules.find(|rule| rule.phase == Phase::Pending).unwrap();
     assert!(pending.absent && pending.statuses == ["notStarted", "running"]);
     let context = support::property(model, "commsOperation", "clientContext");
     assert_eq!(context.limits, [Limit::MaxLength(256)]);
-    let files = analysis.facts.iter().map(|fact| &fact.id);
     let used: Vec<_> = analysis.uses.iter().map(|found| &found.fact).collect();
-    assert!(files.clone().all(|id| used.contains(&id)), "{used:?}");
+    let mut facts = analysis.facts.iter();
+    assert!(facts.all(|fact| used.contains(&&fact.id)), "{used:?}");
 }
 
 #[test]
 fn facts_quote_their_sentence() {
     let output = support::emit(&bundled().model);
     let text = file(&output, "comms_operation.rs");
-    let (_, terminal) = text
-        .split_once("/// Whether this status is final.")
-        .unwrap();
-    let quoted: Vec<&str> = terminal
-        .lines()
-        .skip(2)
-        .map_while(|line| line.trim().strip_prefix("/// > "))
-        .collect();
+    let method = "/// Whether this status is final.";
+    let (_, terminal) = text.split_once(method).unwrap();
+    let docs = terminal.lines().skip(2);
+    let quoted = docs.map_while(|line| line.trim().strip_prefix("/// > "));
+    let quoted: Vec<&str> = quoted.collect();
     assert_eq!(
         quoted.join(" "),
         "If, for example, an operation with status of `completed` or `failed` is returned, there will not be any \
          subsequent operation via the notification channel."
     );
-    for output in [
-        file(&output, "result_info.rs"),
-        file(&output, "comms_notification.rs"),
-    ] {
-        assert!(output.contains("/// > "), "{output}");
+    for name in ["result_info.rs", "comms_notification.rs"] {
+        assert!(file(&output, name).contains("/// > "), "{name}");
     }
 }
 
 #[test]
 fn nothing_about_facts_is_emitted_without_facts() {
     let output = support::emit(&pipeline::analyze(Input::new(&support::bundled())).model);
-    for file in output
-        .files
-        .iter()
-        .filter(|file| support::is_emitted(&file.path))
-    {
+    let emitted = |file: &&emit::File| support::is_emitted(&file.path);
+    for emit::File { path, text } in output.files.iter().filter(emitted) {
         for word in ["operations;", "Lifecycle", "phase", "Notification for"] {
-            assert!(
-                !file.text.contains(&format!("{word} "))
-                    && !file.text.contains(&format!("::{word}")),
-                "{}: {word}",
-                file.path
-            );
+            let is_named = [format!("{word} "), format!("::{word}")];
+            let is_named = is_named.iter().any(|words| text.contains(words));
+            assert!(!is_named, "{path}: {word}");
         }
     }
 }
@@ -133,10 +106,8 @@ fn fact_states_a_limit_in_unrecognised_words() {
                  limit = { property = \"name\", max-length = 20 }\n";
     let analysis = with_facts(&[SourceFile::new("tree.md", page)], facts);
     assert_eq!(wrong(&analysis), [""; 0]);
-    assert_eq!(
-        support::property(&analysis.model, "tree", "name").limits,
-        [Limit::MaxLength(20)]
-    );
+    let name = support::property(&analysis.model, "tree", "name");
+    assert_eq!(name.limits, [Limit::MaxLength(20)]);
 }
 
 #[test]
@@ -205,10 +176,8 @@ fn properties_may_share_an_enum_with_a_lifecycle() {
 fn a_crate_with_facts_compiles_in_one_file_too() {
     let output = support::emit(&bundled().model);
     let text = emit::embed(&output, &[]);
-    assert!(
-        text.contains("pub mod operations {")
-            && text.contains("impl runtime::operations::Notification for")
-    );
+    assert!(text.contains("pub mod operations {"));
+    assert!(text.contains("impl runtime::operations::Notification for"));
     syn::parse_file(&text).expect("Rust");
 }
 
@@ -238,10 +207,9 @@ fn lifecycles_must_cover_the_documented_values_and_no_others() {
     ];
     for (facts, expected) in cases {
         let analysis = with_facts(&pages, &facts);
-        let found = wrong(&analysis)
-            .into_iter()
-            .filter(|id| *id == "fact-coverage");
-        assert_eq!(found.count(), expected, "{:?}", analysis.diagnostics);
+        let mut found = wrong(&analysis);
+        found.retain(|id| *id == "fact-coverage");
+        assert_eq!(found.len(), expected, "{:?}", analysis.diagnostics);
     }
 }
 
@@ -249,10 +217,8 @@ fn lifecycles_must_cover_the_documented_values_and_no_others() {
 fn facts_may_contain_any_text() {
     let facts = include_str!("../../docs-input/facts/comms.toml");
     let pages = support::bundled();
-    let cuts = (0..facts.len())
-        .step_by(97)
-        .filter(|at| facts.is_char_boundary(*at));
-    for at in cuts {
+    let places = (0..facts.len()).step_by(97);
+    for at in places.filter(|at| facts.is_char_boundary(*at)) {
         let (before, after) = facts.split_at(at);
         for middle in ["", "\0", "\u{e9}", "\"", "= [1, {}]\n", "9e999"] {
             with_facts(&pages[..3], &format!("{before}{middle}{after}"));

@@ -2,38 +2,20 @@
 
 mod support;
 
-use graphdoc_codegen::unstable::{
-    diagnostic::Level,
-    lint,
-    source::{SourceFile, Sources},
-};
-
-use crate::support::{enum_page, resource};
+use crate::support::{annotated, enum_page, resource, warnings};
 
 /// Returns the findings at `warn` or `deny`: rule and line.
 fn found(pages: &[(&str, String)]) -> Vec<(&'static str, usize)> {
-    let mut files: Vec<SourceFile> = pages
-        .iter()
-        .map(|(path, text)| SourceFile::new(*path, text.as_str()))
-        .collect();
+    let mut files = support::files(pages);
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let sources = Sources {
-        files,
-        diagnostics: Vec::new(),
-    };
-    let linted = lint::lint(&sources, &[], None);
-    let told = linted
-        .findings
-        .iter()
-        .filter(|found| found.level > Level::Allow);
-    told.map(|found| {
+    let told = warnings(&files).into_iter().map(|found| {
         println!("{}: {}", found.rule().id, found.message);
         let label = found.primary().expect("a place");
-        let mut files = sources.files.iter();
+        let mut files = files.iter();
         let file = files.find(|file| file.path == label.file).expect("a page");
         (found.rule().id, file.line(label.span.start))
-    })
-    .collect()
+    });
+    told.collect()
 }
 
 #[track_caller]
@@ -47,40 +29,46 @@ fn line(text: &str, words: &str) -> usize {
     1 + lines.position(|line| line.contains(words)).expect("a line")
 }
 
-#[test]
-fn inherited_property_may_be_missing_from_the_block() {
-    let base = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
-    let tree = resource(
-        "tree",
-        "|height|Int32|How high. Inherited from [plant](plant.md).|\n|leaves|Int32|How many.|",
-        "{ \"leaves\": 1 }",
-    )
-    .replace("What a tree is.", "Inherits from [plant](plant.md).");
-    silent(&[("r/plant.md", base), ("r/tree.md", tree)]);
+/// A correct page of a type with one property.
+fn counted(name: &str) -> String {
+    resource(name, "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
+}
+
+/// The page of a base, and that of a type that extends it.
+fn plant() -> [String; 2] {
+    let plant = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
+    let words = "Inherits from [plant](plant.md).";
+    [plant, counted("tree").replace("What a tree is.", words)]
 }
 
 #[test]
+fn inherited_property_may_be_missing_from_the_block() {
+    let [plant, tree] = plant();
+    let row = "|height|Int32|How high. Inherited from [plant](plant.md).|\n|leaves";
+    let tree = tree.replace("|leaves", row);
+    silent(&[("r/plant.md", plant), ("r/tree.md", tree)]);
+}
+
+/// A table of relationships.
+const NESTS: &str = "|Relationship|Type|Description|\n|:---|:---|:---|\n\
+    |nests|[tree](tree.md) collection|What lives there.|";
+
+#[test]
 fn a_relationship_may_be_missing_from_the_block() {
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }").replace(
-        "## JSON",
-        "## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n\
-         |nests|[tree](tree.md) collection|What lives there.|\n\n## JSON",
-    );
-    silent(&[("r/tree.md", tree)]);
+    let section = format!("## Relationships\n{NESTS}\n\n## JSON");
+    silent(&[("r/tree.md", counted("tree").replace("## JSON", &section))]);
 }
 
 #[test]
 fn a_subtype_may_be_shown_where_the_base_is_documented() {
-    let base = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }");
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
-        .replace("What a tree is.", "Inherits from [plant](plant.md).");
+    let [plant, tree] = plant();
     let garden = resource(
         "garden",
         "|first|[plant](plant.md)|What stands first.|",
         "{ \"first\": { \"@odata.type\": \"microsoft.graph.tree\" } }",
     );
     silent(&[
-        ("r/plant.md", base),
+        ("r/plant.md", plant),
         ("r/tree.md", tree),
         ("r/garden.md", garden),
     ]);
@@ -88,10 +76,8 @@ fn a_subtype_may_be_shown_where_the_base_is_documented() {
 
 #[test]
 fn a_whole_number_is_a_sample_of_a_double() {
-    silent(&[(
-        "r/tree.md",
-        resource("tree", "|height|Double|How high.|", "{ \"height\": 4 }"),
-    )]);
+    let tree = resource("tree", "|height|Double|How high.|", "{ \"height\": 4 }");
+    silent(&[("r/tree.md", tree)]);
 }
 
 #[test]
@@ -108,69 +94,49 @@ fn enum_is_not_an_undefined_resource() {
 /// An enum may be named although no page lists it. What is shown as an object, or is not a name, may not.
 #[test]
 fn unlisted_enum_is_not_an_undefined_resource() {
-    let of = |ty: &str, value: &str| {
+    for (ty, value, expected) in [
+        ("seasonType", "\"String\"", &[][..]),
+        ("seasonType collection", "[ \"String\" ]", &[]),
+        ("season", "\"spring\"", &[]),
+        ("seasonType", "{ \"from\": 1 }", &["undeclared-type"]),
+        ("SeasonType", "\"String\"", &["undeclared-type"]),
+        ("Text", "\"String\"", &["unknown-primitive"]),
+        ("Sting", "\"String\"", &["unknown-primitive"]),
+    ] {
         let rows = format!("|season|{ty}|When it grows.|");
         let tree = resource("tree", &rows, &format!("{{ \"season\": {value} }}"));
-        let told = found(&[("r/tree.md", tree)]);
-        told.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
-    };
-    assert_eq!(of("seasonType", "\"String\""), [""; 0]);
-    assert_eq!(of("seasonType collection", "[ \"String\" ]"), [""; 0]);
-    assert_eq!(of("season", "\"spring\""), [""; 0]);
-    assert_eq!(of("seasonType", "{ \"from\": 1 }"), ["undeclared-type"]);
-    assert_eq!(of("SeasonType", "\"String\""), ["undeclared-type"]);
-    assert_eq!(of("Text", "\"String\""), ["unknown-primitive"]);
-    assert_eq!(of("Sting", "\"String\""), ["unknown-primitive"]);
+        assert_eq!(support::told(&[("r/tree.md", tree)]), expected, "{ty}");
+    }
 }
 
+/// Unless the type has a property of that name, the annotation names the type, and it is the wrong one.
 #[test]
-fn type_property_does_not_name_the_type_of_a_value() {
-    let data = resource(
-        "eventData",
-        "|@odata.type|String|The type that the event is about.|\n|id|String|Which one.|",
-        "{ \"@odata.type\": \"#microsoft.graph.tree\", \"id\": \"7\" }",
-    );
-    let event = resource(
-        "happening",
-        "|data|[eventData](eventdata.md)|What it is about.|",
-        "{ \"data\": { \"@odata.type\": \"#microsoft.graph.tree\", \"id\": \"7\" } }",
-    );
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
-    silent(&[
-        ("r/eventdata.md", data),
-        ("r/happening.md", event),
-        ("r/tree.md", tree),
-    ]);
-}
-
-/// The same without the row: then the marker names the type, and it is the wrong one.
-#[test]
-fn type_annotation_names_the_type_of_a_value() {
-    let data = resource("eventData", "|id|String|Which one.|", "{ \"id\": \"7\" }");
-    let event = resource(
-        "happening",
-        "|data|[eventData](eventdata.md)|What it is about.|",
-        "{ \"data\": { \"@odata.type\": \"#microsoft.graph.tree\" } }",
-    );
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+fn type_annotation_of_a_value_may_be_a_property() {
+    let marker = "\"@odata.type\": \"#microsoft.graph.tree\"";
+    let row = "|data|[eventData](eventdata.md)|What it is about.|";
+    let event = resource("happening", row, &format!("{{ \"data\": {{ {marker} }} }}"));
     let at = line(&event, "|data|");
-    let pages = [
-        ("r/eventdata.md", data),
-        ("r/happening.md", event),
-        ("r/tree.md", tree),
-    ];
-    assert_eq!(found(&pages), [("type-conflict", at)]);
+    let pages = |data| {
+        let event = ("r/happening.md", event.clone());
+        [
+            ("r/eventdata.md", data),
+            event,
+            ("r/tree.md", counted("tree")),
+        ]
+    };
+    let data = resource("eventData", "|id|String|Which one.|", "{ \"id\": \"7\" }");
+    assert_eq!(found(&pages(data)), [("type-conflict", at)]);
+    let rows = "|@odata.type|String|The type that the event is about.|\n|id|String|Which one.|";
+    let data = resource("eventData", rows, &format!("{{ {marker}, \"id\": \"7\" }}"));
+    silent(&pages(data));
 }
 
 #[test]
 fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
     let kind = enum_page("kind", &["oak", "pine", "palm"]).replace("||", "|What it means.|");
     let page = |words: &str| {
-        resource(
-            "tree",
-            &format!("|kind|[kind](kind.md)|Possible values are: `oak`, `pine`. {words}|"),
-            "{ \"kind\": \"String\" }",
-        )
+        let row = format!("|kind|[kind](kind.md)|Possible values are: `oak`, `pine`. {words}|");
+        resource("tree", &row, "{ \"kind\": \"String\" }")
     };
     let pages = |words: &str| [("r/kind.md", kind.clone()), ("r/tree.md", page(words))];
     silent(&pages("The value `palm` is for hot places."));
@@ -183,13 +149,9 @@ fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
 
 #[test]
 fn page_with_only_relationships_needs_no_property_table() {
-    let rows = "|Relationship|Type|Description|\n|:---|:---|:---|\n|nests|[tree](tree.md) collection|What lives there.|";
-    let tree = resource("tree", "", "{ \"id\": \"String\", \"nests\": [] }")
-        .replace("## Properties\nNone", &format!("## Relationships\n{rows}"))
-        .replace(
-            "\"blockType\"",
-            "\"baseType\": \"microsoft.graph.entity\", \"blockType\"",
-        );
+    let tree = resource("tree", "", "{ \"id\": \"String\", \"nests\": [] }");
+    let tree = annotated(&tree, "\"baseType\": \"microsoft.graph.entity\"")
+        .replace("## Properties\nNone", &format!("## Relationships\n{NESTS}"));
     let entity = resource("entity", "|id|String|Which one.|", "{ \"id\": \"String\" }");
     let with = |tree: &str| {
         [
@@ -206,20 +168,14 @@ fn page_with_only_relationships_needs_no_property_table() {
 #[test]
 fn names_in_running_text_may_be_undeclared() {
     let page = |words: &str| {
-        resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
-            .replace(
-                "\"blockType\"",
-                "\"optionalProperties\": [\"bark\"],\n  \"blockType\"",
-            )
+        annotated(&counted("tree"), "\"optionalProperties\": [\"bark\"]")
             .replace("## JSON", &format!("{words}\n\n## JSON"))
     };
     silent(&[("r/tree.md", page("Some send `bark` as additional data."))]);
     let tree = page("");
     let at = line(&tree, "bark");
-    assert_eq!(
-        found(&[("r/tree.md", tree)]),
-        [("optional-property-unknown", at)]
-    );
+    let expected = [("optional-property-unknown", at)];
+    assert_eq!(found(&[("r/tree.md", tree)]), expected);
 }
 
 #[test]
@@ -229,7 +185,7 @@ fn property_called_value_is_not_a_wrapper() {
         "|value|[tree](tree.md) collection|All of them.|",
         "{ \"value\": [ { \"@odata.type\": \"#microsoft.graph.tree\" } ] }",
     );
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    let tree = counted("tree");
     silent(&[("r/tree.md", tree), ("r/trees.md", trees)]);
 }
 
@@ -248,13 +204,10 @@ fn values_under_a_relationship_header_are_one_finding() {
 #[test]
 fn broken_link_is_reported_once() {
     let page = |file: &str| {
-        resource(
-            "garden",
-            &format!("|trees|[tree]({file}) collection|What stands there.|"),
-            "{ \"trees\": [] }",
-        )
+        let row = format!("|trees|[tree]({file}) collection|What stands there.|");
+        resource("garden", &row, "{ \"trees\": [] }")
     };
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
+    let tree = counted("tree");
     let at = line(&page(""), "|trees|");
     let of = |file: &str| found(&[("r/garden.md", page(file)), ("r/tree.md", tree.clone())]);
     assert_eq!(of("bush.md"), [("link-target-missing", at)]);
@@ -264,8 +217,7 @@ fn broken_link_is_reported_once() {
 
 #[test]
 fn longer_annotation_than_heading_and_file_is_wrong() {
-    let tree = resource("tree", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
-        .replace("microsoft.graph.tree", "microsoft.graph.treeWrong");
+    let tree = counted("tree").replace("microsoft.graph.tree", "microsoft.graph.treeWrong");
     let garden = resource(
         "garden",
         "|first|[tree](tree.md)|What stands first.|",
@@ -275,15 +227,13 @@ fn longer_annotation_than_heading_and_file_is_wrong() {
     let pages = [("r/garden.md", garden), ("r/tree.md", tree)];
     assert_eq!(found(&pages), [("annotation-type", at)]);
     // A heading in words may end before the name does.
-    let facet = resource("treeFacet", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
-        .replace("# treeFacet resource type", "# Tree facet");
+    let facet = counted("treeFacet").replace("# treeFacet resource type", "# Tree facet");
     silent(&[("r/treefacet.md", facet)]);
 }
 
 #[test]
 fn lost_annotation_does_not_break_links_to_the_page() {
-    let page = resource("Series", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }")
-        .replace("microsoft.graph.Series", "microsoft.graph.chartSeries");
+    let page = counted("Series").replace("microsoft.graph.Series", "microsoft.graph.chartSeries");
     let chart = resource(
         "chart",
         "|series|[chartSeries](series.md)|What it shows.|",
@@ -299,31 +249,13 @@ fn lost_annotation_does_not_break_links_to_the_page() {
 #[test]
 fn base_page_may_state_its_derived_types() {
     let base = |words: &str| {
-        resource(
-            "action",
-            "|name|String|What it is called.|",
-            "{ \"name\": \"String\" }",
-        )
-        .replace("What a action is.", words)
-    };
-    let plan = resource("plan", "|leaves|Int32|How many.|", "{ \"leaves\": 1 }");
-    let of = |words: &str| {
-        let files = [("r/action.md", base(words)), ("r/plan.md", plan.clone())];
-        let pages: Vec<(&str, &str)> = files
-            .iter()
-            .map(|(path, text)| (*path, text.as_str()))
-            .collect();
+        let action = counted("action").replace("What a action is.", words);
+        let pages = [("r/action.md", action), ("r/plan.md", counted("plan"))];
         let model = support::understand(&pages).model;
-        model
-            .types
-            .values()
-            .find(|ty| ty.name.short() == "plan")
-            .and_then(|ty| ty.base.clone())
+        support::type_named(&model, "plan").base.clone()
     };
-    assert_eq!(
-        of("The base class for actions in the [plan](plan.md)."),
-        None
-    );
+    let other = base("The base class for actions in the [plan](plan.md).");
+    assert_eq!(other, None);
     let told = [
         "The base class for [plan](plan.md).",
         "A base class; the derived types are [plan](plan.md) and others.",
@@ -332,28 +264,26 @@ fn base_page_may_state_its_derived_types() {
         "What it is.\n\n## Derived types\n\n* A plan ([plan](plan.md)).",
     ];
     for words in told {
-        let base = of(words).unwrap_or_else(|| panic!("{words}"));
+        let base = base(words).unwrap_or_else(|| panic!("{words}"));
         assert_eq!(base.short(), "action");
     }
 }
 
 #[test]
 fn parts_absent_from_every_page_are_not_reported() {
-    let page = |name: &str| resource(name, "|size|Int32|How large.|", "{ \"size\": 1 }");
     let without = |name: &str| {
-        let text = page(name).replace("doc_type: resourcePageType\n", "");
+        let text = counted(name).replace("doc_type: resourcePageType\n", "");
         let (start, end) = (text.find("<!--").unwrap(), text.find("-->\n").unwrap());
         text[..start].to_owned() + &text[end + 4..]
     };
     silent(&[("r/box.md", without("box")), ("r/tree.md", without("tree"))]);
     let mixed = [
-        ("r/box.md", page("box")),
-        ("r/leaf.md", page("leaf")),
+        ("r/box.md", counted("box")),
+        ("r/leaf.md", counted("leaf")),
         ("r/tree.md", without("tree")),
     ];
-    let told = found(&mixed);
-    let rules: Vec<&str> = told.iter().map(|(rule, _)| *rule).collect();
-    assert_eq!(rules, ["doc-type-missing", "resource-without-annotation"]);
+    let told = support::told(&mixed);
+    assert_eq!(told, ["doc-type-missing", "resource-without-annotation"]);
     // For a page on its own, the format itself is the measure.
     let told = found(&[("r/tree.md", without("tree"))]);
     assert_eq!(told.len(), 2, "{told:?}");
@@ -361,17 +291,10 @@ fn parts_absent_from_every_page_are_not_reported() {
 
 #[test]
 fn properties_of_a_misnamed_base_are_inherited() {
-    let plant = resource("plant", "|height|Int32|How high.|", "{ \"height\": 1 }")
-        .replace("microsoft.graph.plant", "microsoft.graph.palnt");
-    let tree = resource(
-        "tree",
-        "|height|Int32|How high.|\n|leaves|Int32|How many.|",
-        "{ \"leaves\": 1 }",
-    )
-    .replace(
-        "\"blockType\"",
-        "\"baseType\": \"microsoft.graph.plant\", \"blockType\"",
-    );
+    let [plant, _] = plant();
+    let plant = plant.replace("microsoft.graph.plant", "microsoft.graph.palnt");
+    let tree = counted("tree").replace("|leaves", "|height|Int32|How high.|\n|leaves");
+    let tree = annotated(&tree, "\"baseType\": \"microsoft.graph.plant\"");
     let at = line(&plant, "palnt");
     let pages = [("r/plant.md", plant), ("r/tree.md", tree)];
     assert_eq!(found(&pages), [("annotation-type", at)]);
@@ -379,17 +302,11 @@ fn properties_of_a_misnamed_base_are_inherited() {
 
 #[test]
 fn type_word_is_no_sample_of_a_number() {
-    let of = |value: &str| {
-        let tree = resource(
-            "tree",
-            "|cells|Int64|How many.|",
-            &format!("{{ \"cells\": {value} }}"),
-        );
-        found(&[("r/tree.md", tree)]).len()
-    };
-    assert_eq!(of("\"String\""), 1);
-    assert_eq!(of("\"9007199254740993\""), 0);
-    assert_eq!(of("1024"), 0);
+    for (value, count) in [("\"String\"", 1), ("\"9007199254740993\"", 0), ("1024", 0)] {
+        let block = format!("{{ \"cells\": {value} }}");
+        let tree = resource("tree", "|cells|Int64|How many.|", &block);
+        assert_eq!(found(&[("r/tree.md", tree)]).len(), count, "{value}");
+    }
 }
 
 #[test]
@@ -408,8 +325,6 @@ fn other_tables_do_not_hide_an_unread_table() {
     assert_eq!(found(&pages), [("unknown-table-header", at)]);
     let bare = tree.replace("blockType", "blokType");
     let at = line(&bare, "blokType");
-    assert_eq!(
-        found(&[("r/tree.md", bare)]),
-        [("unknown-annotation-key", at)]
-    );
+    let pages = [("r/tree.md", bare)];
+    assert_eq!(found(&pages), [("unknown-annotation-key", at)]);
 }

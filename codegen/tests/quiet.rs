@@ -6,12 +6,11 @@ mod support;
 use std::collections::BTreeMap;
 
 use graphdoc_codegen::unstable::{
-    emit::{self, Options},
     pipeline::{self, Input},
     source::SourceFile,
 };
 use reference_material::{material, needs_material};
-use similar::{ChangeTag, TextDiff};
+use similar::{Change, ChangeTag, TextDiff};
 
 /// Lines that one row may change in each type that has it, additions and removals together.
 const ROW: usize = 16;
@@ -40,8 +39,11 @@ fn derived(name: &str) -> String {
     )
 }
 
+fn page(name: &str) -> SourceFile {
+    SourceFile::new(format!("resources/{name}.md"), derived(name))
+}
+
 fn animals() -> Vec<SourceFile> {
-    let page = |name: &str| SourceFile::new(format!("resources/{name}.md"), derived(name));
     let mut pages = vec![SourceFile::new("resources/animal.md", BASE)];
     pages.extend(["cat", "dog", "horse"].map(page));
     pages
@@ -52,12 +54,9 @@ type Files = BTreeMap<String, String>;
 /// Returns the files of the crate for these pages.
 fn crate_of(pages: &[SourceFile]) -> Files {
     let analysis = pipeline::analyze(Input::new(pages));
-    let (output, _) = emit::emit(&analysis.model, &Options::default());
-    let files = output.files.into_iter();
-    files
-        .map(|file| (file.path, file.text))
-        .filter(|(path, _)| path != "API.md")
-        .collect()
+    let files = support::emit(&analysis.model).files.into_iter();
+    let files = files.filter(|file| file.path != "API.md");
+    files.map(|file| (file.path, file.text)).collect()
 }
 
 /// Returns the changed lines of each file that changed, additions and removals together.
@@ -67,13 +66,17 @@ fn changed(before: &Files, after: &Files) -> BTreeMap<String, usize> {
         let text = |files: &Files| files.get(path).cloned().unwrap_or_default();
         let (before, after) = (text(before), text(after));
         let diff = TextDiff::from_lines(&before, &after);
-        let changes = diff.iter_all_changes();
-        let lines = changes
-            .filter(|change| change.tag() != ChangeTag::Equal)
-            .count();
+        let is_changed = |change: &Change<&str>| change.tag() != ChangeTag::Equal;
+        let lines = diff.iter_all_changes().filter(is_changed).count();
         (path.clone(), lines)
     });
     lines.filter(|(_, lines)| *lines > 0).collect()
+}
+
+/// Removes the file whose path ends so, and returns its number of changed lines.
+fn remove(changed: &mut BTreeMap<String, usize>, ending: &str) -> Option<usize> {
+    let path = changed.keys().find(|path| path.ends_with(ending))?.clone();
+    changed.remove(&path)
 }
 
 /// Returns the pages with the text of one of them edited.
@@ -92,14 +95,10 @@ fn with_row(text: &str, row: &str, place: impl Fn(usize) -> usize) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     let heading = lines.iter().position(|line| *line == "## Properties");
     let heading = heading.expect("a section of properties");
-    let table = lines[heading..]
-        .iter()
-        .position(|line| line.starts_with('|'));
-    let first = heading + table.expect("a table") + 2;
-    let rows = lines[first..]
-        .iter()
-        .take_while(|line| line.starts_with('|'));
-    let count = rows.count();
+    let is_row = |line: &&&str| line.starts_with('|');
+    let before = lines[heading..].iter().take_while(|line| !is_row(line));
+    let first = heading + before.count() + 2;
+    let count = lines[first..].iter().take_while(is_row).count();
     lines.insert(first + place(count), row);
     lines.join("\n") + "\n"
 }
@@ -124,23 +123,14 @@ fn added_row_changes_only_its_types() {
     for (place, at) in PLACES {
         for name in NAMES {
             let row = format!("| {name} | String | Said of it. Read-only. Max limit is 9 chars. |");
-            let after = crate_of(&edited(&pages, "animal.md", |text| {
-                with_row(text, &row, at)
-            }));
-            let changed = changed(&before, &after);
-            // Only the animal and its three subtypes, which repeat its properties.
-            assert_eq!(changed.len(), 4, "{changed:?}");
-            assert!(
-                changed.values().all(|lines| *lines <= ROW),
-                "{place} {name}: {changed:?}"
-            );
-            let after = crate_of(&edited(&pages, "cat.md", |text| with_row(text, &row, at)));
-            let changed = self::changed(&before, &after);
-            assert_eq!(changed.len(), 1, "{changed:?}");
-            assert!(
-                changed.values().sum::<usize>() <= ROW,
-                "{place} {name}: {changed:?}"
-            );
+            // The three subtypes of the animal repeat its properties.
+            for (page, types) in [("animal.md", 4), ("cat.md", 1)] {
+                let pages = edited(&pages, page, |text| with_row(text, &row, at));
+                let changed = changed(&before, &crate_of(&pages));
+                assert_eq!(changed.len(), types, "{changed:?}");
+                let is_small = changed.values().all(|lines| *lines <= ROW);
+                assert!(is_small, "{place} {name}: {changed:?}");
+            }
         }
     }
 }
@@ -149,39 +139,20 @@ fn added_row_changes_only_its_types() {
 fn added_member_changes_only_its_enum() {
     let pages = animals();
     let before = crate_of(&pages);
-    for (list, known) in [
-        (
-            "`timid`, `calm`, `cross`, `wild`",
-            "`calm`, `cross`, `wild`",
-        ),
-        (
-            "`calm`, `timid`, `cross`, `wild`",
-            "`calm`, `cross`, `wild`",
-        ),
-        (
-            "`calm`, `cross`, `wild`, `timid`",
-            "`calm`, `cross`, `wild`",
-        ),
+    for list in [
+        "`timid`, `calm`, `cross`, `wild`",
+        "`calm`, `timid`, `cross`, `wild`",
+        "`calm`, `cross`, `wild`, `timid`",
     ] {
-        let after = crate_of(&edited(&pages, "animal.md", |text| {
-            text.replace(known, list)
-        }));
-        let changed = changed(&before, &after);
-        // The sentence is the documentation of the field in each type that has it: one changed line.
-        let own: Vec<&usize> = changed
-            .iter()
-            .filter(|(path, _)| path.ends_with("/animal.rs"))
-            .map(|(_, lines)| lines)
-            .collect();
-        assert!(own.len() == 1 && *own[0] <= MEMBER, "{list}: {changed:?}");
+        let known = "`calm`, `cross`, `wild`";
+        let pages = edited(&pages, "animal.md", |text| text.replace(known, list));
+        let mut changed = changed(&before, &crate_of(&pages));
+        let own = remove(&mut changed, "/animal.rs");
+        assert!(own.is_some_and(|own| own <= MEMBER), "{list}: {own:?}");
         assert!(!changed.contains_key("src/lib.rs"), "{list}: {changed:?}");
-        let others = changed
-            .iter()
-            .filter(|(path, _)| !path.ends_with("/animal.rs"));
-        assert!(
-            others.into_iter().all(|(_, lines)| *lines <= 2),
-            "{list}: {changed:?}"
-        );
+        // The sentence is the documentation of the field in each type that has it: one changed line.
+        let is_small = changed.values().all(|lines| *lines <= 2);
+        assert!(is_small, "{list}: {changed:?}");
     }
 }
 
@@ -191,31 +162,19 @@ fn a_type_changes_few_lines_of_others() {
     let before = crate_of(&pages);
     for name in ["ape", "cow", "zebra"] {
         let mut pages = pages.clone();
-        pages.push(SourceFile::new(
-            format!("resources/{name}.md"),
-            derived(name),
-        ));
+        pages.push(page(name));
         let mut changed = changed(&before, &crate_of(&pages));
-        let own = changed
-            .keys()
-            .find(|path| path.ends_with(&format!("/{name}.rs")))
-            .cloned();
-        let own = own.and_then(|own| changed.remove(&own));
-        assert!(own.is_some(), "{changed:?}");
-        assert!(
-            changed.values().sum::<usize>() <= BESIDE,
-            "{name}: {changed:?}"
-        );
+        assert!(remove(&mut changed, &format!("/{name}.rs")).is_some());
+        let beside: usize = changed.values().sum();
+        assert!(beside <= BESIDE, "{name}: {changed:?}");
     }
 }
 
 #[test]
 fn no_wildcard_arm_is_emitted() {
-    let files = crate_of(&animals());
-    let own = files
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/runtime/"));
-    for (path, text) in own {
+    let mut files = crate_of(&animals());
+    files.retain(|path, _| !path.starts_with("src/runtime/"));
+    for (path, text) in files {
         assert!(!text.contains("_ =>"), "{path}:\n{text}");
         assert!(!text.contains("0 =>"), "{path}:\n{text}");
     }
@@ -234,17 +193,10 @@ fn the_root_has_no_condition_of_an_area() {
 fn long_lists_of_types_are_counted() {
     let mut pages = animals();
     for number in 0..30 {
-        let name = format!("beast{number}");
-        pages.push(SourceFile::new(
-            format!("resources/{name}.md"),
-            derived(&name),
-        ));
+        pages.push(page(&format!("beast{number}")));
     }
-    let files = crate_of(&pages);
-    let (_, animal) = files
-        .iter()
-        .find(|(path, _)| path.ends_with("/animal.rs"))
-        .expect("its file");
+    let output = support::emit(&pipeline::analyze(Input::new(&pages)).model);
+    let animal = support::file(&output, "/animal.rs");
     let listed = animal.lines().filter(|line| line.starts_with("/// - [`"));
     assert_eq!(listed.count(), 10, "{animal}");
     assert!(animal.contains("\n/// - 23 more\n"), "{animal}");
@@ -255,15 +207,9 @@ fn blank_lines_separate_items() {
     for (path, text) in crate_of(&animals()) {
         let mut before = "";
         for line in text.lines() {
-            let begins = [
-                "/// ",
-                "pub struct",
-                "pub enum",
-                "impl",
-                "runtime::",
-                "#[derive",
-            ];
-            let is_item = begins.iter().any(|begin| line.starts_with(begin));
+            let begins = ["/// ", "pub struct", "pub enum", "impl", "runtime::"];
+            let mut begins = begins.iter().chain(&["#[derive"]);
+            let is_item = begins.any(|begin| line.starts_with(begin));
             assert!(!(before == "}" && is_item), "{path}: {line}");
             before = line;
         }
@@ -282,13 +228,8 @@ fn edits_of_v1_change_few_lines() {
         root.lines().count(),
         root.matches("cfg(").count()
     );
-    for name in [
-        "user.md",
-        "message.md",
-        "entity.md",
-        "calendar.md",
-        "device.md",
-    ] {
+    for name in ["user", "message", "entity", "calendar", "device"] {
+        let name = &format!("/{name}.md");
         for (place, at) in PLACES {
             let row = "|middleNote|String|What somebody noted.|";
             let after = crate_of(&edited(&pages, name, |text| with_row(text, row, at)));
@@ -308,11 +249,7 @@ fn edits_of_v1_change_few_lines() {
         derived("mousecat").replace("animal", "directoryObject"),
     ));
     let mut changed = changed(&before, &crate_of(&pages));
-    let own = changed
-        .keys()
-        .find(|path| path.ends_with("/mousecat.rs"))
-        .cloned();
-    let own = own.and_then(|own| changed.remove(&own));
+    let own = remove(&mut changed, "/mousecat.rs");
     println!("a type: {own:?} lines of its own, {changed:?}");
     assert!(changed.values().sum::<usize>() <= BESIDE, "{changed:?}");
 }

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use graphdoc_codegen::unstable::{
     diagnostic::Level,
     finding::Finding,
-    lint,
     rules::{self, Rule},
-    source::{SourceFile, Sources},
+    source::SourceFile,
 };
 
 /// Rules whose example would need bytes, a crate or a translation, or would be found by another rule first.
@@ -61,22 +60,21 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "variant-collision",
 ];
 
-fn findings(parts: &[(&str, &str)]) -> Vec<Finding> {
-    let sources = Sources {
-        files: support::example::pages(parts),
-        diagnostics: Vec::new(),
-    };
+/// Returns the pages and facts of an example.
+fn files(parts: &[(&str, &str)]) -> (Vec<SourceFile>, Vec<SourceFile>) {
     let facts = parts.iter().filter(|(part, _)| *part == "facts");
-    let facts: Vec<SourceFile> = facts
-        .map(|(_, text)| SourceFile::new("facts.toml", *text))
-        .collect();
-    lint::lint(&sources, &facts, None).findings
+    let facts = facts.map(|(_, text)| SourceFile::new("facts.toml", *text));
+    (support::example::pages(parts), facts.collect())
+}
+
+fn findings(parts: &[(&str, &str)]) -> Vec<Finding> {
+    let (pages, facts) = files(parts);
+    support::findings(&pages, &facts)
 }
 
 fn told(findings: &[Finding]) -> Vec<String> {
-    let told = findings
-        .iter()
-        .filter(|finding| finding.level > Level::Allow);
+    let is_told = |finding: &&Finding| finding.level > Level::Allow;
+    let told = findings.iter().filter(is_told);
     told.map(|finding| format!("{}: {}", finding.rule().id, finding.message))
         .collect()
 }
@@ -91,20 +89,14 @@ fn each_rule_fires_only_on_its_own_example() {
         };
         let fires = |findings: &[Finding]| findings.iter().any(|found| found.rule().id == rule.id);
         if !fires(&bad) {
-            report(
-                "the rule does not fire on `bad`, on which lint reports",
-                &told(&bad),
-            );
+            let what = "the rule does not fire on `bad`, on which lint reports";
+            report(what, &told(&bad));
         }
-        let others: Vec<Finding> = bad
-            .into_iter()
-            .filter(|found| found.rule().id != rule.id)
-            .collect();
+        let mut others = bad;
+        others.retain(|found| found.rule().id != rule.id);
         if !told(&others).is_empty() {
-            report(
-                "change `bad` so that only this rule fires, not",
-                &told(&others),
-            );
+            let what = "change `bad` so that only this rule fires, not";
+            report(what, &told(&others));
         }
         if fires(&good) || !told(&good).is_empty() {
             report("change `good` so that no rule fires", &told(&good));
@@ -117,11 +109,7 @@ fn each_rule_fires_only_on_its_own_example() {
 fn generate_and_lint_report_the_same_about_each_example() {
     let with_examples = rules::all().filter(|rule| !rule.is_change() && has_example(rule));
     for (rule, parts) in with_examples.flat_map(|rule| [(rule, rule.bad), (rule, rule.good)]) {
-        let facts = parts.iter().filter(|(part, _)| *part == "facts");
-        let facts: Vec<SourceFile> = facts
-            .map(|(_, text)| SourceFile::new("facts.toml", *text))
-            .collect();
-        let pages = support::example::pages(parts);
+        let (pages, facts) = files(parts);
         support::agree(&format!("example-{}", rule.id), &pages, &facts);
     }
 }

@@ -10,7 +10,7 @@ use graphdoc_codegen::unstable::{
     pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
-use support::{property, resource};
+use support::{property, resource, type_named};
 
 const ROWS: &str = "|id|String|Its id. Read-only.|\n\
     |size|Int32|The size, in bytes. Read-only.|\n\
@@ -24,25 +24,15 @@ const BLOCK: &str = "{\"id\": \"String (identifier)\", \"size\": 1, \"colour\": 
 fn pages() -> Vec<SourceFile> {
     let heir = "|name|String|The name of it.|\n|size|Int32|Its size. Read-only.|";
     let heir = resource("treeFern", heir, "{\"name\": \"String\", \"size\": 1}");
-    let heir = heir.replace(
-        "\"@odata.type\"",
-        "\"baseType\": \"microsoft.graph.fern\", \"@odata.type\"",
-    );
+    let heir = support::annotated(&heir, "\"baseType\": \"microsoft.graph.fern\"");
+    let maker = "|name|String|Its name.|";
+    let maker = resource("fernMaker", maker, "{\"name\": \"String\"}");
+    let shade = support::enum_page("fernShade", &["dark", "pail"]);
     vec![
         SourceFile::new("fern.md", resource("fern", ROWS, BLOCK)),
         SourceFile::new("treeFern.md", heir),
-        SourceFile::new(
-            "fernMaker.md",
-            resource(
-                "fernMaker",
-                "|name|String|Its name.|",
-                "{\"name\": \"String\"}",
-            ),
-        ),
-        SourceFile::new(
-            "fernShade.md",
-            support::enum_page("fernShade", &["dark", "pail"]),
-        ),
+        SourceFile::new("fernMaker.md", maker),
+        SourceFile::new("fernShade.md", shade),
     ]
 }
 
@@ -59,13 +49,15 @@ fn row(name: &str) -> String {
     ROWS.lines().find(starts).expect("a row").to_owned()
 }
 
+/// Returns a fact that corrects a property of the fern.
 fn of(name: &str, correct: &str) -> String {
-    fact(
-        name,
-        "fern.md",
-        &row(name),
-        &format!("property = \"{name}\", {correct}"),
-    )
+    named(name, name, correct)
+}
+
+/// Returns such a fact with an id of its own.
+fn named(id: &str, name: &str, correct: &str) -> String {
+    let correct = format!("property = \"{name}\", {correct}");
+    fact(id, "fern.md", &row(name), &correct)
 }
 
 fn analyze(pages: &[SourceFile], facts: &str) -> Analysis {
@@ -74,6 +66,12 @@ fn analyze(pages: &[SourceFile], facts: &str) -> Analysis {
         facts: &[SourceFile::new("own.toml", facts)],
         ..Input::new(pages)
     })
+}
+
+/// Returns a fact that corrects the base of the maker.
+fn base_of_maker() -> String {
+    let quote = "What a fernMaker is.";
+    fact("base", "fernMaker.md", quote, "base = \"fern\"")
 }
 
 /// Returns the rules and messages of what is wrong with the facts.
@@ -100,9 +98,7 @@ fn refused(facts: &str) -> (&'static str, String) {
 }
 
 fn file(analysis: &Analysis, ending: &str) -> String {
-    let output = support::emit(&analysis.model);
-    let found = output.files.iter().find(|file| file.path.ends_with(ending));
-    found.expect("such a file").text.clone()
+    support::file(&support::emit(&analysis.model), ending).to_owned()
 }
 
 #[test]
@@ -134,16 +130,14 @@ fn corrected_type_drops_the_value_list() {
 
 #[test]
 fn flags_and_limits_are_corrected() {
-    let analysis = corrected(
-        &[
-            of("size", "read-only = false"),
-            of("label", "nullable = true"),
-            of("label", "max-length = 20").replace("id = \"label\"", "id = \"limit\""),
-            of("label", "required = true").replace("id = \"label\"", "id = \"required\""),
-            of("id", "read-only = false"),
-        ]
-        .concat(),
-    );
+    let facts = [
+        of("size", "read-only = false"),
+        of("label", "nullable = true"),
+        named("limit", "label", "max-length = 20"),
+        named("required", "label", "required = true"),
+        of("id", "read-only = false"),
+    ];
+    let analysis = corrected(&facts.concat());
     let model = &analysis.model;
     assert!(!property(model, "fern", "size").read_only);
     assert!(!property(model, "fern", "id").read_only);
@@ -168,24 +162,18 @@ fn property_corrected_to_writable_is_sent() {
 #[test]
 fn names_of_properties_and_keys_are_corrected() {
     let analysis = corrected(&(of("size", "name = \"length\"") + &of("id", "name = \"key\"")));
-    let mut types = analysis.model.types.values();
-    let fern = types
-        .find(|ty| ty.name.short() == "fern")
-        .expect("the type");
+    let fern = type_named(&analysis.model, "fern");
     assert_eq!(fern.key.as_deref(), Some("key"));
-    assert!(
-        fern.properties
-            .iter()
-            .all(|known| known.name != "size" && known.name != "id")
-    );
+    let mut names = fern.properties.iter().map(|property| &property.name);
+    assert!(names.all(|name| name != "size" && name != "id"));
 }
 
 #[test]
 fn several_corrections_of_one_property_combine() {
     let facts = [
         of("size", "name = \"length\""),
-        of("size", "type = \"Int64\"").replace("id = \"size\"", "id = \"type\""),
-        of("size", "text = \"How long it is.\"").replace("id = \"size\"", "id = \"text\""),
+        named("type", "size", "type = \"Int64\""),
+        named("text", "size", "text = \"How long it is.\""),
     ];
     let analysis = corrected(&facts.concat());
     let length = property(&analysis.model, "fern", "length");
@@ -198,53 +186,37 @@ fn nonexistent_property_is_removed() {
     let analysis = corrected(&of("label", "exists = false"));
     let text = file(&analysis, "fern.rs");
     assert!(!text.contains("pub label"), "{text}");
-    assert!(
-        text.contains("has `label`, which the service has not"),
-        "{text}"
-    );
+    let said = "has `label`, which the service has not";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]
 fn members_of_enums_and_value_lists_are_corrected() {
     let member = |id: &str, quote: &str, correct: &str| {
-        fact(
-            id,
-            "fernShade.md",
-            quote,
-            &format!("enum = \"fernShade\", {correct}"),
-        )
-    };
-    let value = |id: &str, correct: &str| {
-        of("colour", correct).replace("id = \"colour\"", &format!("id = \"{id}\""))
+        let correct = format!("enum = \"fernShade\", {correct}");
+        fact(id, "fernShade.md", quote, &correct)
     };
     let facts = [
         member("a", "|pail||", "member = \"pail\", name = \"pale\""),
         member("b", "|dark||", "member = \"bright\", exists = true"),
-        value("c", "member = \"blu\", name = \"blue\""),
-        value("d", "member = \"green\", exists = false"),
-        value("e", "member = \"teal\", exists = true"),
+        named("c", "colour", "member = \"blu\", name = \"blue\""),
+        named("d", "colour", "member = \"green\", exists = false"),
+        named("e", "colour", "member = \"teal\", exists = true"),
     ];
     let analysis = corrected(&facts.concat());
     let shade = analysis.model.enums.values().next().expect("an enum");
-    let names = |members: &[EnumMember]| {
-        members
-            .iter()
-            .map(|member| member.name.clone())
-            .collect::<Vec<_>>()
+    let names = |members: &[EnumMember]| -> Vec<String> {
+        members.iter().map(|member| member.name.clone()).collect()
     };
     assert_eq!(names(&shade.members), ["dark", "pale", "bright"]);
     let colour = property(&analysis.model, "fern", "colour");
-    assert_eq!(
-        names(&colour.values.as_ref().unwrap().members),
-        ["red", "blue", "teal"]
-    );
+    let values = colour.values.as_ref().expect("a list");
+    assert_eq!(names(&values.members), ["red", "blue", "teal"]);
     let text = file(&analysis, "fern_shade.rs");
     assert!(text.contains("The documentation calls it `pail`"), "{text}");
     let text = file(&analysis, "/fern.rs");
-    assert!(
-        text.contains("has `green`, which the service has not"),
-        "{text}"
-    );
+    let said = "has `green`, which the service has not";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]
@@ -256,19 +228,8 @@ fn member_can_be_corrected_through_a_property() {
 
 #[test]
 fn base_type_is_corrected() {
-    let fact = fact(
-        "base",
-        "fernMaker.md",
-        "What a fernMaker is.",
-        "base = \"fern\"",
-    );
-    let analysis = corrected(&fact);
-    let maker = analysis
-        .model
-        .types
-        .values()
-        .find(|ty| ty.name.short() == "fernMaker");
-    let maker = maker.expect("the type");
+    let analysis = corrected(&base_of_maker());
+    let maker = type_named(&analysis.model, "fernMaker");
     assert_eq!(maker.base.as_ref().map(|base| base.short()), Some("fern"));
     assert_eq!(maker.kind, Kind::Entity);
     assert!(file(&analysis, "fern_maker.rs").contains("**Corrected.**"));
@@ -293,12 +254,7 @@ fn a_corrected_crate_compiles() {
         of("colour", "member = \"blu\", name = \"blue\""),
         of("shade", "member = \"light\", exists = true"),
         of("id", "name = \"key\""),
-        fact(
-            "base",
-            "fernMaker.md",
-            "What a fernMaker is.",
-            "base = \"fern\"",
-        ),
+        base_of_maker(),
     ];
     let analysis = corrected(&facts.concat());
     support::compile("corrected", &support::emit(&analysis.model));

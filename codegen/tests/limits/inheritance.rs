@@ -1,6 +1,6 @@
 //! Bases with more inherited properties than are generated.
 
-use super::{Page, page, support, told, understand};
+use super::{Page, analyze, page, support, told};
 
 /// A base with this many properties, and this many types that extend it.
 fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
@@ -15,19 +15,13 @@ fn wide(name: &str, properties: usize, types: usize) -> Vec<Page> {
 fn inheritance_of_too_many_properties_is_reported() {
     let mut pages = wide("wide", 1_000, 1_000);
     pages.extend(wide("usual", 10, 10));
-    let analysis = understand(&pages);
-    assert_eq!(
-        told(&analysis, "inherited-properties"),
-        ["microsoft.graph.wide"]
-    );
-    let model = &analysis.model;
-    let base = |short: &str| {
-        let mut types = model.types.values();
-        types.find(|ty| ty.name.short() == short)?.base.clone()
-    };
+    let analysis = analyze(&pages);
+    let told = told(&analysis, "inherited-properties");
+    assert_eq!(told, ["microsoft.graph.wide"]);
+    let base = |short: &str| support::type_named(&analysis.model, short).base.as_ref();
     assert_eq!(base("wide7"), None);
     assert!(base("usual7").is_some());
-    let output = support::emit(model);
+    let output = support::emit(&analysis.model);
     let written: usize = output.files.iter().map(|file| file.text.len()).sum();
     let read: usize = pages.iter().map(|(_, text)| text.len()).sum();
     assert!(written < read * 20, "{read} bytes made {written}");
@@ -39,7 +33,7 @@ fn inherited_properties_are_bounded_over_all_levels() {
     let pages: Vec<Page> = (0..20)
         .flat_map(|at| wide(&format!("w{at}n"), 100, 99))
         .collect();
-    let analysis = understand(&pages);
+    let analysis = analyze(&pages);
     let model = &analysis.model;
     let inherited: usize = model
         .types

@@ -7,30 +7,21 @@ mod searches;
 #[path = "../support/mod.rs"]
 mod support;
 
-use graphdoc_codegen::unstable::{
-    pipeline::{self, Analysis, Input},
-    source::SourceFile,
-};
+use graphdoc_codegen::unstable::pipeline::Analysis;
+use support::analyze;
 
 /// A page: path and text.
 type Page = (String, String);
 
-/// Reads pages without printing them, because there are many.
-fn understand(pages: &[Page]) -> Analysis {
-    let files: Vec<SourceFile> = pages
-        .iter()
-        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
-        .collect();
-    pipeline::analyze(Input::new(&files))
-}
-
 /// Returns the page of a type, which may have a base.
 fn page(name: &str, base: Option<&str>, rows: &str) -> Page {
     let text = support::resource(name, rows, "");
-    let base = base.map_or(String::new(), |base| {
-        format!("\"baseType\": \"microsoft.graph.{base}\", ")
-    });
-    let text = text.replacen("\"@odata.type\"", &format!("{base}\"@odata.type\""), 1);
+    let text = match base {
+        Some(base) => {
+            support::annotated(&text, &format!("\"baseType\": \"microsoft.graph.{base}\""))
+        }
+        None => text,
+    };
     (format!("resources/{}.md", name.to_lowercase()), text)
 }
 

@@ -1,26 +1,17 @@
 //! Searches that would take disproportionate time.
 
-use graphdoc_codegen::unstable::{
-    finding::Finding,
-    lint,
-    source::{SourceFile, Sources},
-};
-
-use super::{Page, page, support, told, understand};
+use super::{Page, analyze, page, support, told};
 
 const LIST: &str = "Possible values are: `a`, `b`.";
 
 /// Returns what is read from this description, and whether it is reported that the search stopped.
 fn values(text: &str) -> (usize, bool) {
     let pages = [page("tree", None, &format!("|kind|String|{text}|"))];
-    let understood = understand(&pages);
-    let property = support::property(&understood.model, "tree", "kind");
-    let members = property
-        .values
-        .as_ref()
-        .map_or(0, |list| list.members.len());
-    let told = told(&understood, "unsearched-text");
-    (members, !told.is_empty())
+    let analysis = analyze(&pages);
+    let property = support::property(&analysis.model, "tree", "kind");
+    let list = property.values.as_ref();
+    let told = told(&analysis, "unsearched-text");
+    (list.map_or(0, |list| list.members.len()), !told.is_empty())
 }
 
 #[test]
@@ -54,59 +45,35 @@ fn partly_searched_text_is_reported() {
     }
 }
 
-fn lint(pages: Vec<Page>) -> Vec<Finding> {
-    let files = pages.into_iter();
-    let sources = Sources {
-        files: files
-            .map(|(path, text)| SourceFile::new(path, text))
-            .collect(),
-        diagnostics: Vec::new(),
-    };
-    lint::lint(&sources, &[], None).findings
-}
-
-fn helps(findings: &[Finding], rule: &str) -> Vec<String> {
-    let found = findings.iter().filter(|found| found.rule().id == rule);
-    found
-        .map(|found| found.help.clone().unwrap_or_default())
-        .collect()
+/// Returns the help of lint's findings of a rule.
+fn helps(pages: &[Page], rule: &str) -> Vec<String> {
+    let mut found = support::findings(&support::files(pages), &[]);
+    found.retain(|found| found.rule().id == rule);
+    let helps = found.into_iter().map(|found| found.help);
+    helps.map(Option::unwrap_or_default).collect()
 }
 
 #[test]
 fn skipped_search_for_similar_names_is_reported() {
-    let pages = (0..300).map(|at| {
-        page(
-            &format!("typeNumber{at:03}"),
-            Some(&format!("tyepNumber{at:03}")),
-            "",
-        )
-    });
-    let helps = helps(&lint(pages.collect()), "base-undeclared");
-    let near = helps
-        .iter()
-        .filter(|help| help.starts_with("did you mean"))
-        .count();
-    let told = helps
-        .iter()
-        .filter(|help| help.contains("no similar name was looked for"))
-        .count();
-    assert_eq!((near, told), (100, 200));
+    let based = |at| {
+        let base = format!("tyepNumber{at:03}");
+        page(&format!("typeNumber{at:03}"), Some(&base), "")
+    };
+    let pages: Vec<Page> = (0..300).map(based).collect();
+    let helps = helps(&pages, "base-undeclared");
+    let count = |words: &str| helps.iter().filter(|help| help.contains(words)).count();
+    assert_eq!(count("did you mean"), 100);
+    assert_eq!(count("no similar name was looked for"), 200);
 }
 
 #[test]
 fn skipped_search_for_renamed_properties_is_reported() {
-    let rows: String = (0..150)
-        .map(|at| format!("|rowName{at}|String|One.|\n"))
-        .collect();
-    let keys: Vec<String> = (0..150)
-        .map(|at| format!("\"keyMane{at}\": \"String\""))
-        .collect();
-    let block = format!("{{ {} }}", keys.join(", "));
-    let text = support::resource("tree", &rows, &block);
-    let helps = helps(
-        &lint(vec![("resources/tree.md".to_owned(), text)]),
-        "missing-in-block",
-    );
+    let row = |at| format!("|rowName{at}|String|One.|\n");
+    let key = |at| format!("\"keyMane{at}\": \"String\", ");
+    let rows: String = (0..150).map(row).collect();
+    let keys: String = (0..150).map(key).collect();
+    let text = support::resource("tree", &rows, &format!("{{ {keys} }}"));
+    let helps = helps(&[("tree.md".to_owned(), text)], "missing-in-block");
     assert_eq!(helps.len(), 150);
     let told = "no renamed property was looked for: 150 rows have no key, and 150 keys no row";
     assert_eq!(helps[0], told);

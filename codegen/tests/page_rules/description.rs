@@ -18,6 +18,11 @@ fn value_lists_in_every_spelling() {
         "Possible values are `oak`, `elm` or `lime`.",
         "The allowed values are `oak`, `elm`, `lime`. The default is `elm`.",
         "Supported values are: `oak`,`elm`,`lime`",
+        "Supported values are: `oak`, `elm` and `lime`.",
+        "The possible values are: `oak `, ` elm`, `lime`.",
+        "The possible values are: `null`, `oak`, `elm`, `lime`.",
+        "The possible values are `oak`, `elm`, `lime`. An `elm` grows tall, a `birch` white.",
+        "One of the following string values: `oak`, `elm`, `lime`.",
         "If it is not null it is one of the following values: `oak`, `elm`, `lime`.",
         "It must not be empty and must be one of the following values: `oak`, `elm`, `lime`.",
         "Valid values are: <br>`oak`<br>`elm`<br>`lime`",
@@ -26,8 +31,11 @@ fn value_lists_in_every_spelling() {
     ] {
         described("String", list, "#values oak elm lime");
     }
+    let with_default = "The possible values are: `oak` (default), `elm`.";
+    described("String", with_default, "#values oak elm #default oak");
     for none in [
         "Set it to `oak` to get an oak.",
+        "A grade, `A` through `E`.",
         "Valid values 0 to 100.",
         "Invalid values are: `oak`, `elm`.",
         "Unsupported values are: `oak`, `elm`.",
@@ -84,6 +92,17 @@ fn facts_in_every_spelling() {
         ("Max limit is 256 chars.", "max length 256"),
         ("The maximum length is 64 characters.", "max length 64"),
         ("Maximum length of 10 characters.", "max length 10"),
+        ("Can have a maximum of 64 characters.", "max length 64"),
+        ("Maximum length is 255.", "max length 255"),
+        (
+            "Maximum allowed size is 1,024 characters.",
+            "max length 1024",
+        ),
+        ("Defaults to `oak`.", "default oak"),
+        (
+            "Its name. Required during the create operation.",
+            "required",
+        ),
         ("Its length. This property is deprecated.", "deprecated"),
     ] {
         described("String", description, &format!("#{tag}"));
@@ -109,13 +128,20 @@ fn a_row_may_say_that_it_is_inherited() {
     for words in [
         "Inherited from [plant](plant.md).",
         "Its name. Inherited from **[plant](plant.md)**",
+        "Its name. Inherits from [plant](plant.md).",
+        "Its name. Inherited from **plant**.",
+        "Its name. Inherited from microsoft.graph.plant.",
     ] {
-        let page = resource("tree", &format!("|name|String|{words}|"), "")
-            .replace("What a tree is.", "Inherits from [plant](plant.md).");
+        let page = resource("tree", &format!("|name|String|{words}|"), "");
+        let page = page.replace("What a tree is.", "Inherits from [plant](plant.md).");
         let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
         expect(
             &analysis,
             "complex tree : plant\n  name: String #from plant",
         );
     }
+    let row = "|name|String|Its name. Inherited from [tree](tree.md).|";
+    let analysis = understand(&[("tree.md", resource("tree", row, ""))]);
+    let name = property(&analysis.model, "tree", "name");
+    assert_eq!(name.inherited_from, None);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     TREE,
-    support::{codes, expect, resource, shows, understand},
+    support::{annotated, codes, expect, resource, shows, understand},
     tree,
 };
 
@@ -66,6 +66,8 @@ fn every_sentence_about_a_base_counts() {
         "This type extends [plant](plant.md).",
         "A tree is a subtype of [plant](plant.md).",
         "It is a subclass of [plant](plant.md)",
+        "A tree.\n\nInherits from [plant](../resources/plant.md)",
+        "A tree.\n\nInherits from [microsoft.graph.plant](../resources/plant.md).",
     ] {
         let page = tree().replace("What a tree is.", sentence);
         let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
@@ -76,35 +78,22 @@ fn every_sentence_about_a_base_counts() {
 #[test]
 fn nearer_of_two_bases_wins() {
     let plant = resource("plant", "|id|String|Key.|", "");
-    let page = tree()
-        .replace("What a tree is.", "Inherits from [plant](plant.md).")
-        .replace(
-            "\"blockType\"",
-            "\"baseType\": \"microsoft.graph.entity\", \"blockType\"",
-        );
+    let page = annotated(&tree(), "\"baseType\": \"microsoft.graph.entity\"")
+        .replace("What a tree is.", "Inherits from [plant](plant.md).");
     let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
     expect(&analysis, "entity tree : plant\n  ...");
 }
 
 #[test]
 fn abstract_and_open_are_read_from_annotation_and_words() {
-    for (from, to) in [
-        (
-            "What a tree is.",
-            "This is an abstract type. This is an open type.",
-        ),
-        (
-            "\"blockType\"",
-            "\"abstract\": \"true\", \"openType\": true, \"blockType\"",
-        ),
+    let words = "This is an abstract type. This is an open type.";
+    for page in [
+        tree().replace("What a tree is.", words),
+        annotated(&tree(), "\"abstract\": \"true\", \"openType\": true"),
     ] {
-        let page = tree().replace(from, to);
         shows(&page, "entity tree open abstract\n  ...");
     }
-    let page = tree().replace(
-        "\"blockType\"",
-        "\"abstract\": false, \"openType\": false, \"blockType\"",
-    );
+    let page = annotated(&tree(), "\"abstract\": false, \"openType\": false");
     shows(&page, "entity tree\n  ...");
 }
 

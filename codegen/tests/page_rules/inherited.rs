@@ -6,8 +6,8 @@ fn found(row: &str) -> Vec<&'static str> {
     let name = row.split('|').nth(1).unwrap_or_default();
     let block = format!(r#"{{ "{name}": 1 }}"#);
     let tree = resource("tree", row, &block).replace(
-        "What a tree is.",
-        "Inherits from [plant](plant.md). What a tree is.",
+        "What a tree",
+        "Inherits from [plant](plant.md). What a tree",
     );
     let plant = resource("plant", "|height|Int32|Metres.|", r#"{ "height": 1 }"#);
     told(&[("tree.md", &tree), ("plant.md", &plant)])
@@ -33,10 +33,7 @@ fn inherited_row_is_accepted_if_the_base_has_it() {
     ] {
         assert_eq!(found(row), [""; 0], "{row}");
     }
-    let alone = resource(
-        "tree",
-        "|width|Int32|Metres. Inherited from [plant](plant.md).|",
-        r#"{ "width": 1 }"#,
-    );
+    let row = "|width|Int32|Metres. Inherited from [plant](plant.md).|";
+    let alone = resource("tree", row, r#"{ "width": 1 }"#);
     assert!(!told(&[("tree.md", &alone)]).contains(&"inherited-unknown"));
 }

@@ -1,5 +1,7 @@
 //! Text that looks like a table but is not one. It is reported once, and read if the intent is clear.
 
+use std::collections::BTreeSet;
+
 use graphdoc_codegen::unstable::rules::Level;
 
 use crate::support::{codes, expect, property, resource, shows, text, understand};
@@ -10,60 +12,54 @@ const TREE: &str = "complex tree\n  size: Int32\n  colour: String\n  age: Int32"
 const DELIMITER: &str = "|:---|:---|:---|\n";
 
 fn page() -> String {
+    with_rows(ROWS)
+}
+
+fn with_rows(rows: &str) -> String {
     resource(
         "tree",
-        ROWS,
+        rows,
         r#"{ "size": 1, "colour": "String", "age": 1 }"#,
     )
+}
+
+/// Returns the rules of all diagnostics about a page.
+fn rules(page: &str) -> BTreeSet<&'static str> {
+    codes(&understand(&[("tree.md", page)]))
 }
 
 /// Reads a page with lost rows, and expects a single finding with this rule, at the line that begins with this text.
 #[track_caller]
 fn told(page: &str, rule: &str, line: &str, model: &str) {
     let understood = understand(&[("tree.md", page)]);
-    let found: Vec<(&str, usize)> = understood
-        .diagnostics
-        .iter()
-        .filter(|found| found.rule().level == Level::Deny)
-        .map(|found| {
-            let at = found.labels.first().expect("a place").span.start;
-            (found.rule().id, page[..at].matches('\n').count() + 1)
-        })
-        .collect();
-    let expected = page
-        .lines()
-        .position(|text| text.trim_start_matches(['>', ' ']).starts_with(line))
-        .expect("the line")
-        + 1;
-    assert_eq!(found, [(rule, expected)], "{page}");
+    let found = understood.diagnostics.iter();
+    let found = found.filter(|found| found.rule().level == Level::Deny);
+    let found = found.map(|found| {
+        let at = found.labels.first().expect("a place").span.start;
+        (found.rule().id, page[..at].matches('\n').count())
+    });
+    let mut lines = page.lines();
+    let expected = lines.position(|text| text.starts_with(line));
+    let expected = [(rule, expected.expect("the line"))];
+    assert_eq!(found.collect::<Vec<_>>(), expected, "{page}");
     expect(&understood, model);
 }
 
 #[test]
 fn a_table_without_its_delimiter_row_is_read() {
-    told(
-        &page().replace(DELIMITER, ""),
-        "delimiter-row-missing",
-        "|size",
-        TREE,
-    );
-    let page = page().replace(DELIMITER, "|—|—|—|\n");
-    told(&page, "delimiter-row-missing", "|—", TREE);
+    for (delimiter, line) in [("", "|size"), ("|—|—|—|\n", "|—")] {
+        let page = page().replace(DELIMITER, delimiter);
+        told(&page, "delimiter-row-missing", line, TREE);
+    }
 }
 
 #[test]
 fn text_in_front_of_a_table_ends_where_its_header_begins() {
-    let page = page().replace(
-        "|Property",
-        "These are its properties:\nmany of them.\n|Property",
-    );
+    let words = "These are its properties:\nmany of them.\n|Property";
+    let page = page().replace("|Property", words);
     shows(&page, TREE);
-    told(
-        &page.replace(DELIMITER, ""),
-        "delimiter-row-missing",
-        "|size",
-        TREE,
-    );
+    let page = page.replace(DELIMITER, "");
+    told(&page, "delimiter-row-missing", "|size", TREE);
 }
 
 #[test]
@@ -114,34 +110,22 @@ fn a_bold_row_with_a_description_is_a_row_without_a_type() {
 
 #[test]
 fn unread_tables_are_reported() {
-    let indent = |page: &str, lead: &str| {
-        let lines = page.lines().map(|line| match line.starts_with('|') {
-            true => format!("{lead}{line}\n"),
-            false => format!("{line}\n"),
-        });
-        lines.collect::<String>()
-    };
+    let bare = page().replace(DELIMITER, "");
     for lead in ["    ", "> "] {
-        let page = indent(&page(), lead).replace(DELIMITER, "");
+        let page = bare.replace("\n|", &format!("\n{lead}|"));
         let understood = understand(&[("tree.md", &page)]);
-        let found = understood
-            .diagnostics
-            .iter()
-            .filter(|found| found.rule().id == "unread-table");
-        assert_eq!(found.count(), 1, "{page}");
+        let mut found = understood.diagnostics;
+        found.retain(|found| found.rule().id == "unread-table");
+        assert_eq!(found.len(), 1, "{page}");
     }
-    let page = page()
-        .replace("|Property", "- Its properties:\n|Property")
-        .replace(DELIMITER, "");
-    let understood = understand(&[("tree.md", &page)]);
-    assert!(codes(&understood).contains("unread-table"), "{page}");
+    let page = bare.replace("|Property", "- Its properties:\n|Property");
+    assert!(rules(&page).contains("unread-table"), "{page}");
 }
 
 #[test]
 fn missing_header_row_is_reported() {
     let page = page().replace("|Property|Type|Description|\n", "");
-    let understood = understand(&[("tree.md", &page)]);
-    assert!(codes(&understood).contains("header-row-missing"));
+    assert!(rules(&page).contains("header-row-missing"));
 }
 
 #[test]
@@ -157,18 +141,13 @@ fn rows_after_text_continue_the_table() {
     // Another table has a header of its own.
     let other = "|More|Type|Description|\n|weight|Int32|How heavy it is.|";
     let page = page().replace("\n## JSON", &format!("\nMore words.\n\n{other}\n\n## JSON"));
-    assert!(codes(&understand(&[("tree.md", &page)])).contains("delimiter-row-missing"));
+    assert!(rules(&page).contains("delimiter-row-missing"));
 }
 
 #[test]
 fn rows_sharing_one_pipe_are_two() {
     let cells = |first: &str, second: &str| {
-        let rows = format!("{first}{second}\n|age|Int32|How old it is.|");
-        resource(
-            "tree",
-            &rows,
-            r#"{ "size": 1, "colour": "String", "age": 1 }"#,
-        )
+        with_rows(&format!("{first}{second}\n|age|Int32|How old it is.|"))
     };
     for (ty, model) in [
         ("String", "String"),
@@ -176,20 +155,14 @@ fn rows_sharing_one_pipe_are_two() {
         ("Edm.String", "String"),
         ("treeColour", "?"),
     ] {
-        let page = cells(
-            "|size|Int32|How large it is.",
-            &format!("|colour|{ty}|Its colour by day.|"),
-        );
-        let understood = shows(
-            &page,
-            &format!("complex tree\n  size: Int32\n  colour: {model}\n  age: Int32"),
-        );
+        let colour = format!("|colour|{ty}|Its colour by day.|");
+        let page = cells("|size|Int32|How large it is.", &colour);
+        let expected = TREE.replace("String", model);
+        let understood = shows(&page, &expected);
         assert!(codes(&understood).contains("glued-rows"), "{ty}");
     }
     // Values between unescaped pipes are not rows.
-    let page = cells(
-        "|size|Int32|small|large|huge|none|",
-        "\n|colour|String|Its colour.|",
-    );
-    assert!(!codes(&understand(&[("tree.md", &page)])).contains("glued-rows"));
+    let values = "|size|Int32|small|large|huge|none|";
+    let page = cells(values, "\n|colour|String|Its colour.|");
+    assert!(!rules(&page).contains("glued-rows"));
 }

@@ -19,6 +19,9 @@ use support::resource;
 
 const TREE: &str = "|id|String|The tree. Read-only.|\n|height|Double|Metres.|";
 
+/// How [`tree`] is read.
+const READ: &str = "entity tree\n  id: String #both\n  height: Double #both";
+
 /// The page that most rules are tried on.
 fn tree() -> String {
     resource(

@@ -1,11 +1,17 @@
 //! Correct pages on which two tables, two lists, two pages, or a type and the text only seem to disagree.
 
-use crate::support::{lint, rendered, resource, told, understand};
+use crate::support::{annotated, lint, rendered, resource, told, understand};
 
 /// Returns a page whose only property has this description and this sample.
 fn listing(name: &str, ty: &str, description: &str, shown: &str) -> String {
     let row = format!("|p|{ty}|{description}|");
     resource(name, &row, &format!(r#"{{ "p": "{shown}" }}"#))
+}
+
+/// Adds a table with this row to a page.
+fn with_table(page: &str, heading: &str, row: &str) -> String {
+    let table = format!("{heading}\n\n|Property|Type|Description|\n|:---|:---|:---|\n{row}");
+    page.replace("## JSON", &format!("{table}\n\n## JSON"))
 }
 
 #[test]
@@ -45,66 +51,43 @@ fn an_overview_of_words_has_no_properties() {
 
 #[test]
 fn fully_shown_table_under_a_free_heading_is_read() {
-    let page = resource(
-        "tree",
-        "|p|String|One.|",
-        r#"{ "p": "String", "q": "String" }"#,
-    );
-    let table = |name: &str| {
-        format!(
-            "## Further\n\n|Property|Type|Description|\n|:---|:---|:---|\n|{name}|String|Two.|\n\n## JSON representation"
-        )
-    };
-    let own = page.replace("## JSON representation", &table("q"));
+    let block = r#"{ "p": "String", "q": "String" }"#;
+    let page = resource("tree", "|p|String|One.|", block);
+    let own = with_table(&page, "## Further", "|q|String|Two.|");
     assert!(told(&[("tree.md", &own)]).is_empty());
-    let other = page.replace("## JSON representation", &table("r"));
+    let other = with_table(&page, "## Further", "|r|String|Two.|");
     assert_eq!(told(&[("tree.md", &other)]), ["missing-in-table"]);
 }
 
 #[test]
 fn a_row_in_two_tables_is_one_property() {
     let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
-    let table = |ty: &str| {
-        format!(
-            "### More\n\n|Property|Type|Description|\n|:---|:---|:---|\n|p|{ty}|Again.|\n\n## JSON representation"
-        )
-    };
-    let same = page.replace("## JSON representation", &table("String"));
+    let same = with_table(&page, "### More", "|p|String|Again.|");
     assert!(told(&[("tree.md", &same)]).is_empty());
-    let other = page.replace("## JSON representation", &table("Int32"));
+    let other = with_table(&page, "### More", "|p|Int32|Again.|");
     assert_eq!(told(&[("tree.md", &other)]), ["duplicate-row-type"]);
 }
 
 #[test]
 fn lists_that_differ_by_the_sentinel_alone_are_one() {
+    let list = "Possible values are: `oak`, `elm`.";
+    let longer = list.replace("`.", "`, `unknownFutureValue`.");
     for (list, shown) in [
-        (
-            "Possible values are: `oak`, `elm`, `unknownFutureValue`.",
-            "oak | elm",
-        ),
-        (
-            "Possible values are: `oak`, `elm`.",
-            "oak | elm | unknownFutureValue",
-        ),
-        ("Possible values are: `oak`, `elm`.", "String(oak|elm)"),
+        (longer.as_str(), "oak | elm"),
+        (list, "oak | elm | unknownFutureValue"),
+        (list, "String(oak|elm)"),
     ] {
         let page = listing("tree", "String", list, shown);
         assert!(told(&[("tree.md", &page)]).is_empty(), "{list} {shown}");
     }
-    let page = listing(
-        "tree",
-        "String",
-        "Possible values are: `oak`, `elm`.",
-        "oak | ash",
-    );
+    let page = listing("tree", "String", list, "oak | ash");
     let [(rule, message)] = &lint(&[("tree.md", &page)])[..] else {
         panic!("more or less than one finding");
     };
     assert_eq!(*rule, "values-conflict");
-    assert!(
-        message.contains("`elm`") && message.contains("`ash`"),
-        "{message}"
-    );
+    for word in ["`elm`", "`ash`"] {
+        assert!(message.contains(word), "{message}");
+    }
 }
 
 #[test]
@@ -115,18 +98,12 @@ fn list_called_a_subset_may_be_partial() {
     let some = listing("tree", "[kind](kind.md)", subset, "String");
     assert!(told(&[("tree.md", &some), ("kind.md", &kind)]).is_empty());
     let some = listing("tree", "kind", subset, "String");
-    let all = listing(
-        "wood",
-        "kind",
-        "The possible values are: `oak`, `elm`, `ash`.",
-        "String",
-    );
+    let list = "The possible values are: `oak`, `elm`, `ash`.";
+    let all = listing("wood", "kind", list, "String");
     assert!(told(&[("tree.md", &some), ("wood.md", &all)]).is_empty());
     let some = some.replace("Supports a subset of the values for **kind**.", "Its kind.");
-    assert_eq!(
-        told(&[("tree.md", &some), ("wood.md", &all)]),
-        ["enum-lists-differ"]
-    );
+    let found = told(&[("tree.md", &some), ("wood.md", &all)]);
+    assert_eq!(found, ["enum-lists-differ"]);
 }
 
 #[test]
@@ -134,30 +111,24 @@ fn a_row_of_a_rendered_page_states_its_base() {
     let plant = resource("plant", "|p|String|One.|", r#"{ "p": "String" }"#);
     let row = "|p|String|One. Inherited from [plant](plant.md).|";
     let tree = resource("tree", row, r#"{ "p": "String" }"#);
-    assert_eq!(
-        told(&[("plant.md", &plant), ("tree.md", &tree)]),
-        ["base-unstated"]
-    );
+    let found = told(&[("plant.md", &plant), ("tree.md", &tree)]);
+    assert_eq!(found, ["base-unstated"]);
     let (plant, tree) = (rendered(&plant), rendered(&tree));
     assert!(told(&[("plant.md", &plant), ("tree.md", &tree)]).is_empty());
 }
 
 #[test]
 fn views_of_a_product_may_repeat_what_they_show() {
-    let page = resource(
-        "tree",
-        "|p|String|One.|\n|q|String|Two.|",
-        r#"{ "p": "String", "q": "String" }"#,
-    );
-    let twice = [("tree.md", page.as_str()), ("copy-tree.md", &page)];
+    let rows = "|p|String|One.|\n|q|String|Two.|";
+    let page = resource("tree", rows, r#"{ "p": "String", "q": "String" }"#);
+    let twice = [("tree.md", &page), ("copy-tree.md", &page)];
     assert_eq!(told(&twice), ["type-defined-twice"]);
-    let others =
-        ["oak", "elm"].map(|name| resource(name, "|p|String|One.|", r#"{ "p": "String" }"#));
+    let other = |name: &str| resource(name, "|p|String|One.|", r#"{ "p": "String" }"#);
     let views = [
-        ("tree.md", page.as_str()),
+        ("tree.md", &page),
         ("garden-tree.md", &page),
-        ("garden-oak.md", &others[0]),
-        ("garden-elm.md", &others[1]),
+        ("garden-oak.md", &other("oak")),
+        ("garden-elm.md", &other("elm")),
     ];
     assert!(told(&views).is_empty());
 }
@@ -168,14 +139,13 @@ fn conflict_with_an_inferred_base_says_so() {
         .replace("What a plant is.", "The base type of [tree](tree.md).");
     let tree = resource("tree", "|p|Int32|One.|", r#"{ "p": 1 }"#);
     let understood = understand(&[("plant.md", &plant), ("tree.md", &tree)]);
-    let found = understood
-        .diagnostics
-        .iter()
-        .find(|found| found.rule().id == "redeclared-property");
-    let help = found
-        .and_then(|found| found.help.as_deref())
-        .unwrap_or_default();
-    assert!(help.contains("concluded"), "{help}");
+    let mut found = understood.diagnostics.iter();
+    let found = found.find(|found| found.rule().id == "redeclared-property");
+    let help = found.expect("the conflict").help.as_deref();
+    assert!(
+        help.is_some_and(|help| help.contains("concluded")),
+        "{help:?}"
+    );
 }
 
 #[test]
@@ -185,13 +155,9 @@ fn a_representation_may_show_a_base_that_has_no_page() {
         resource("holder", "|held|[oak](oak.md)|What it holds.|", &block)
     };
     let oak = resource("oak", "|height|Int32|How high.|", "{ \"height\": 1 }");
-    let oak = oak.replace("What an oak is.", "").replace(
-        "\"@odata.type\": \"microsoft.graph.oak\"",
-        "\"@odata.type\": \"microsoft.graph.oak\", \"baseType\": \"microsoft.graph.tree\"",
-    );
+    let oak = annotated(&oak, "\"baseType\": \"microsoft.graph.tree\"");
     for (shown, is_told) in [("tree", false), ("rock", true)] {
-        let holder = held(shown);
-        let found = told(&[("holder.md", &holder), ("oak.md", &oak)]);
+        let found = told(&[("holder.md", &held(shown)), ("oak.md", &oak)]);
         assert_eq!(found.contains(&"type-conflict"), is_told, "{shown}");
     }
 }

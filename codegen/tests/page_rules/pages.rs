@@ -2,25 +2,18 @@
 
 use graphdoc_codegen::unstable::pipeline::Outcome;
 
-use crate::support::{codes, enum_page, expect, outcome, resource, shows, understand};
+use crate::support::{annotated, codes, enum_page, expect, outcome, resource, shows, understand};
 
 #[test]
 fn pages_of_one_type_are_united() {
-    let one = resource(
-        "tree",
-        "|id|String|Key.|\n|height|Double|Metres.|",
-        r#"{ "id": "String (identifier)" }"#,
-    );
-    let two = resource(
-        "tree",
-        "|id|String|Key.|\n|age|Int32|Years.|",
-        r#"{ "id": "String (identifier)" }"#,
-    );
-    let pages = [("tree.md", one.as_str()), ("park-tree.md", &two)];
-    expect(
-        &understand(&pages),
-        "entity tree\n  id: String\n  height: Double\n  age: Int32",
-    );
+    let page = |row: &str| {
+        let rows = format!("|id|String|Key.|\n{row}");
+        resource("tree", &rows, r#"{ "id": "String (identifier)" }"#)
+    };
+    let (one, two) = (page("|height|Double|Metres.|"), page("|age|Int32|Years.|"));
+    let analysis = understand(&[("tree.md", one), ("park-tree.md", two)]);
+    let expected = "entity tree\n  id: String\n  height: Double\n  age: Int32";
+    expect(&analysis, expected);
 }
 
 #[test]
@@ -33,14 +26,9 @@ fn enums_are_found_in_three_places() {
     let expected =
         "complex tree\n  p: enum season\nenum season\n  spring #value 0\n  autumn #value 1";
     let page = resource("tree", row, "");
-    expect(
-        &understand(&[("tree.md", &page), ("season.md", &own)]),
-        expected,
-    );
-    expect(
-        &understand(&[("tree.md", &page), ("enums.md", &collection)]),
-        expected,
-    );
+    for other in [("season.md", &own), ("enums.md", &collection)] {
+        expect(&understand(&[("tree.md", &page), other]), expected);
+    }
     let page = page.replace("## JSON", &format!("### season values\n{table}\n## JSON"));
     shows(&page, expected);
 }
@@ -52,7 +40,7 @@ fn own_enum_page_takes_precedence_over_a_collection() {
     let collection = "# Enumerations\n\nNamespace: microsoft.graph\n\n### season values\n|Member|\n|:--|\n|monsoon|\n|drought|\n";
     let analysis = understand(&[
         ("tree.md", &page),
-        ("enums.md", collection),
+        ("enums.md", &collection.to_owned()),
         ("season.md", &own),
     ]);
     expect(&analysis, "enum season\n  spring\n  autumn");
@@ -64,10 +52,8 @@ fn a_topic_declares_nothing() {
     let topic = "---\ntitle: \"About trees\"\ndoc_type: conceptualPageType\n---\n\n# About trees\n\nTrees are tall.\n\n\
                  |Method|Return type|Description|\n|:--|:--|:--|\n|[List](x.md)|[tree](tree.md) collection|All.|\n";
     let analysis = understand(&[("trees.md", topic)]);
-    assert!(matches!(
-        outcome(&analysis, "trees.md"),
-        Outcome::Skipped(_)
-    ));
+    let outcome = outcome(&analysis, "trees.md");
+    assert!(matches!(outcome, Outcome::Skipped(_)));
     assert!(analysis.model.types.is_empty() && analysis.model.enums.is_empty());
 }
 
@@ -180,23 +166,13 @@ fn intune_page() {
 
 #[test]
 fn too_long_base_chain_is_cut_and_reported() {
-    let name = |at: usize| format!("link{at:03}");
     let page = |at: usize| {
-        let base = format!(
-            "\"baseType\": \"microsoft.graph.{}\", \"@odata.type\"",
-            name(at + 1)
-        );
-        let text = resource(&name(at), &format!("|p{at}|String|One.|"), "");
-        (
-            format!("resources/{}.md", name(at)),
-            text.replacen("\"@odata.type\"", &base, 1),
-        )
+        let base = format!("\"baseType\": \"microsoft.graph.link{:03}\"", at + 1);
+        let name = format!("link{at:03}");
+        let text = resource(&name, &format!("|p{at}|String|One.|"), "");
+        (format!("resources/{name}.md"), annotated(&text, &base))
     };
     let pages: Vec<(String, String)> = (0..100).map(page).collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
     let analysis = understand(&pages);
     let model = &analysis.model;
     let longest = model.types.keys().map(|name| model.lineage(name).len());

@@ -1,7 +1,7 @@
 //! Sections and tables.
 
 use crate::{
-    TREE,
+    READ, TREE,
     support::{codes, expect, property, resource, shows, understand},
     tree,
 };
@@ -20,10 +20,7 @@ fn headings_of_sections_have_many_forms() {
         "## What it has {#properties}",
     ] {
         let page = tree().replace("## Properties", heading);
-        shows(
-            &page,
-            "entity tree\n  id: String #both\n  height: Double #both",
-        );
+        shows(&page, READ);
     }
 }
 
@@ -37,29 +34,21 @@ fn an_empty_section_declares_nothing() {
         "",
     ] {
         let page = tree().replace("## JSON", &format!("## Relationships\n{body}\n\n## JSON"));
-        shows(&page, "entity tree\n  id: String\n  height: Double");
+        shows(&page, READ);
     }
 }
 
 #[test]
 fn relationships_are_distinguished_from_properties() {
-    for header in [
-        "Relationship",
-        "Relationship name",
-        "Property",
-        "Property name",
-        "Navigation",
-    ] {
+    let leaf = resource("leaf", "|id|String|Key.|", "");
+    let headers = "Relationship|Relationship name|Property|Property name|Navigation";
+    for header in headers.split('|') {
         let table = format!(
             "## Relationships\n|{header}|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n"
         );
         let page = tree().replace("## JSON", &format!("{table}\n## JSON"));
-        let leaf = resource("leaf", "|id|String|Key.|", "");
         let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
-        expect(
-            &analysis,
-            "entity tree\n  id: String\n  height: Double\n  roots -> [leaf]",
-        );
+        expect(&analysis, &format!("{READ}\n  roots -> [leaf]"));
     }
 }
 
@@ -97,7 +86,7 @@ fn tables_are_read_in_every_shape() {
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n\n|Colour|Meaning|\n|:--|:--|\n|green|alive|",
     ] {
         let page = tree().replace(&plain, shape);
-        shows(&page, "entity tree\n  id: String\n  height: Double");
+        shows(&page, READ);
     }
 }
 
@@ -107,51 +96,35 @@ fn table_under_a_free_heading_is_ignored() {
         "## JSON",
         "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
     );
-    shows(&page, "entity tree\n  id: String\n  height: Double");
+    shows(&page, READ);
 }
 
 #[test]
 fn suffix_deprecates_but_a_name_does_not() {
-    let page = resource(
-        "tree",
-        "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|",
-        "",
-    );
-    shows(
-        &page,
-        "complex tree\n  height: Double #deprecated\n  deprecated: Boolean",
-    );
-    let page = resource("tree", "|deprecated|Boolean|Whether it fell.|", "");
-    let analysis = understand(&[("tree.md", &page)]);
-    assert!(
-        property(&analysis.model, "tree", "deprecated")
-            .deprecated
-            .is_none()
-    );
+    let rows = "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|";
+    let expected = "complex tree\n  height: Double #deprecated\n  deprecated: Boolean";
+    let analysis = shows(&resource("tree", rows, ""), expected);
+    let named = property(&analysis.model, "tree", "deprecated");
+    assert!(named.deprecated.is_none());
 }
 
 #[test]
 fn row_without_a_name_is_reported_and_omitted() {
-    let page = resource(
-        "tree",
-        "|see below|String|Words.|\n|height|Double|Metres.|",
-        "",
-    );
+    let rows = "|see below|String|Words.|\n|height|Double|Metres.|";
+    let page = resource("tree", rows, "");
     let analysis = shows(&page, "complex tree\n  height: Double");
     assert!(codes(&analysis).contains("property-name"));
 }
 
 #[test]
 fn names_among_properties_and_relationships_are_relationships() {
-    let page = resource("tree", "|roots|[leaf](leaf.md) collection|Below.|", "").replace(
-        "## JSON",
-        "## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n\n## JSON",
-    );
+    let row = "|roots|[leaf](leaf.md) collection|Below.|";
+    let section =
+        format!("## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n{row}\n");
+    let page = resource("tree", row, "").replace("## JSON", &format!("{section}\n## JSON"));
     let leaf = resource("leaf", "|id|String|Key.|", "");
-    expect(
-        &understand(&[("tree.md", &page), ("leaf.md", &leaf)]),
-        "complex tree\n  roots -> [leaf]",
-    );
+    let analysis = understand(&[("tree.md", page), ("leaf.md", leaf)]);
+    expect(&analysis, "complex tree\n  roots -> [leaf]");
 }
 
 #[test]
@@ -159,9 +132,6 @@ fn footnote_is_not_part_of_a_name() {
     for mark in ["<sup>1</sup>", "[^1]", "\\*"] {
         let page = tree().replace("|height|", &format!("|height{mark}|"));
         assert_ne!(page, tree());
-        shows(
-            &page,
-            "entity tree\n  id: String #both\n  height: Double #both",
-        );
+        shows(&page, READ);
     }
 }

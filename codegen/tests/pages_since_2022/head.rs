@@ -1,10 +1,10 @@
 //! Front matter, headings, bases and inheritance.
 
-use graphdoc_codegen::unstable::pipeline::Outcome;
+use graphdoc_codegen::unstable::{model::TypeRef, pipeline::Outcome, primitive::Primitive};
 
 use crate::{
     leaf,
-    support::{codes, expect, outcome, property, resource, shows, understand},
+    support::{codes, expect, outcome, resource, shows, type_named, understand},
 };
 
 #[test]
@@ -28,32 +28,20 @@ fn parenthesis_after_a_heading_is_not_a_name() {
 #[test]
 fn list_of_derived_types_is_not_a_base() {
     let page = leaf().replace("What a leaf is.", "Base type of [needle](needle.md) and [scale](scale.md).\n\n> [!TIP]\n> This is an abstract type and can't be used directly.");
-    let needle = resource("needle", "|length|Double|Size.|", "");
-    let scale = resource("scale", "|width|Double|Size.|", "");
     let analysis = understand(&[
-        ("leaf.md", &page),
-        ("needle.md", &needle),
-        ("scale.md", &scale),
+        ("leaf.md", page),
+        ("needle.md", resource("needle", "|length|Double|Size.|", "")),
+        ("scale.md", resource("scale", "|width|Double|Size.|", "")),
     ]);
     expect(
         &analysis,
-        "complex leaf abstract\n  area: Double\ncomplex needle : leaf\n  length: Double\ncomplex scale : leaf\n  width: Double",
+        "complex leaf abstract
+          area: Double
+        complex needle : leaf
+          length: Double
+        complex scale : leaf
+          width: Double",
     );
-}
-
-#[test]
-fn base_in_its_own_paragraph_is_read() {
-    for sentence in [
-        "Inherits from [leaf](../resources/leaf.md)",
-        "Inherits from [microsoft.graph.leaf](../resources/leaf.md).",
-    ] {
-        let page = resource("needle", "|length|Double|Size.|", "")
-            .replace("What a needle is.", &format!("A needle.\n\n{sentence}"));
-        expect(
-            &understand(&[("needle.md", &page), ("leaf.md", &leaf())]),
-            "complex needle : leaf\n  length: Double",
-        );
-    }
 }
 
 #[test]
@@ -71,49 +59,15 @@ fn open_type_is_stated_for_the_page_not_a_row() {
 }
 
 #[test]
-fn current_inherited_rows_are_read() {
-    let base = resource("plant", "|name|String|Its name.|", "");
-    for words in [
-        "Its name. Inherits from [plant](plant.md).",
-        "Its name. Inherited from **plant**.",
-        "Its name. Inherited from microsoft.graph.plant.",
-    ] {
-        let page = resource("tree", &format!("|name|String|{words}|"), "")
-            .replace("What a tree is.", "Inherits from [plant](plant.md).");
-        expect(
-            &understand(&[("tree.md", &page), ("plant.md", &base)]),
-            "complex tree : plant\n  name: String #from plant",
-        );
-    }
-    let page = resource(
-        "tree",
-        "|name|String|Its name. Inherited from [tree](tree.md).|",
-        "",
-    );
-    let analysis = understand(&[("tree.md", &page)]);
-    assert_eq!(
-        property(&analysis.model, "tree", "name").inherited_from,
-        None
-    );
-}
-
-#[test]
 fn a_redeclared_property_keeps_the_type_of_its_base() {
     let base = resource("plant", "|state|String|Its state.|", "");
     let page = resource("tree", "|state|treeState|Its state. Inherited from [plant](plant.md). The possible values are: `a`, `b`.|", "")
         .replace("What a tree is.", "Inherits from [plant](plant.md).");
     let analysis = understand(&[("tree.md", &page), ("plant.md", &base)]);
-    let name = graphdoc_codegen::unstable::name::QualifiedName::new("microsoft.graph.tree");
-    let all = analysis.model.properties(&name);
+    let tree = type_named(&analysis.model, "tree");
+    let all = analysis.model.properties(&tree.name);
     assert_eq!(all.len(), 1);
-    assert!(
-        matches!(
-            all[0].ty,
-            graphdoc_codegen::unstable::model::TypeRef::Primitive(_)
-        ),
-        "{:?}",
-        all[0].ty
-    );
+    assert_eq!(all[0].ty, TypeRef::Primitive(Primitive::String));
     assert!(codes(&analysis).contains("redeclared-property"));
 }
 

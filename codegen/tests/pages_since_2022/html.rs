@@ -2,13 +2,13 @@
 
 use crate::{
     leaf,
-    support::{emit, understand},
+    support::{emit, file, understand},
     tree,
 };
 
 /// Returns what is emitted for these two pages.
 fn files(tree: &str) -> Vec<(String, String)> {
-    let understood = understand(&[("leaf.md", &leaf()), ("tree.md", tree)]);
+    let understood = understand(&[("leaf.md", leaf().as_str()), ("tree.md", tree)]);
     let files = emit(&understood.model).files.into_iter();
     files.map(|file| (file.path, file.text)).collect()
 }
@@ -74,14 +74,10 @@ fn introductions_in_html_state_bases_and_deprecation() {
 
 #[test]
 fn ordered_lists_stay_ordered() {
-    let page = tree(
-        "String",
-        "Its name: <ol><li>first</li><li>second</li></ol>Done.",
-    );
-    let page = page.replace("What a tree is.", "What:\n\n3. one\n3. two");
-    let shown = files(&page);
-    let text = shown.iter().find(|(path, _)| path.ends_with("tree.rs"));
-    let text = &text.expect("the file of the type").1;
+    let list = "Its name: <ol><li>first</li><li>second</li></ol>Done.";
+    let page = tree("String", list).replace("What a tree is.", "What:\n\n3. one\n3. two");
+    let output = emit(&understand(&[("tree.md", page)]).model);
+    let text = file(&output, "tree.rs");
     for line in ["3. one", "4. two", "1. first", "2. second"] {
         assert!(text.contains(&format!("/// {line}\n")), "{line} in {text}");
     }

@@ -1,13 +1,15 @@
 //! Rows and blocks: links, names, markers and facts.
 
 use graphdoc_codegen::unstable::{
-    model::{Kind, QualifiedName, TypeRef},
+    model::{QualifiedName, TypeRef},
     primitive::Primitive,
 };
 
 use crate::{
     leaf,
-    support::{codes, expect, property, rendered, resource, shows, text, told, understand},
+    support::{
+        codes, expect, property, rendered, resource, shows, text, told, type_named, understand,
+    },
     tree,
 };
 
@@ -18,11 +20,9 @@ fn link_fragment_names_an_enum() {
         "[leafColour](leaf.md#leafcolour-values)",
         "[leafColour](#leafcolour-values)",
     ] {
-        let page = tree(link, "Its colour.");
-        expect(
-            &understand(&[("tree.md", &page), ("leaf.md", &other)]),
-            "complex tree\n  p: enum leafColour\nenum leafColour\n  green\n  red",
-        );
+        let analysis = understand(&[("tree.md", &tree(link, "Its colour.")), ("leaf.md", &other)]);
+        let expected = "complex tree\n  p: enum leafColour\nenum leafColour\n  green\n  red";
+        expect(&analysis, expected);
     }
 }
 
@@ -32,11 +32,8 @@ fn site_absolute_link_resolves_to_the_page() {
         "[leaf](/graph/api/resources/leaf)",
         "[leaf](/graph/api/resources/leaf?view=graph-rest-1.0)",
     ] {
-        let page = tree(link, "Its leaf.");
-        expect(
-            &understand(&[("tree.md", &page), ("leaf.md", &leaf())]),
-            "complex tree\n  p: leaf",
-        );
+        let pages = [("tree.md", tree(link, "Its leaf.")), ("leaf.md", leaf())];
+        expect(&understand(&pages), "complex tree\n  p: leaf");
     }
 }
 
@@ -48,63 +45,22 @@ fn block_decides_between_link_text_and_target() {
         "|p|[needle](leaf.md) collection|Its needles.|",
         r#"{ "p": [{ "@odata.type": "microsoft.graph.needle" }] }"#,
     );
-    let analysis = understand(&[
-        ("tree.md", &page),
-        ("leaf.md", &leaf()),
-        ("needle.md", &needle),
-    ]);
+    let pages = [
+        ("tree.md", page),
+        ("leaf.md", leaf()),
+        ("needle.md", needle),
+    ];
+    let analysis = understand(&pages);
     expect(&analysis, "complex tree\n  p: [needle]");
     assert!(codes(&analysis).contains("link-text-and-target"));
-    let page = tree("[foliage](leaf.md)", "Its leaf.");
-    expect(
-        &understand(&[("tree.md", &page), ("leaf.md", &leaf())]),
-        "complex tree\n  p: leaf",
-    );
-}
-
-#[test]
-fn three_alternatives_resolve_to_their_base() {
-    let sub = |name: &str| {
-        resource(name, "|x|String|A thing.|", "")
-            .replace("What a", "Inherits from [leaf](leaf.md). What a")
-    };
-    let (needle, scale, blade) = (sub("needle"), sub("scale"), sub("blade"));
-    let page = tree(
-        "[needle](needle.md), [scale](scale.md), or [blade](blade.md)",
-        "One of three.",
-    );
-    let pages = [
-        ("tree.md", page.as_str()),
-        ("leaf.md", &leaf()),
-        ("needle.md", &needle),
-        ("scale.md", &scale),
-        ("blade.md", &blade),
-    ];
-    expect(&understand(&pages), "complex tree\n  p: leaf");
 }
 
 #[test]
 fn misspelt_name_is_not_matched_to_a_primitive_by_prefix() {
     let page = tree("DateTimeTimeZone", "When.");
     let zone = resource("dateTimeTimeZone", "|dateTime|String|When.|", "");
-    expect(
-        &understand(&[("tree.md", &page), ("datetimetimezone.md", &zone)]),
-        "complex tree\n  p: dateTimeTimeZone",
-    );
-}
-
-#[test]
-fn block_decides_the_case_of_names() {
-    let page = resource(
-        "tree",
-        "|ID|String|The tree.|\n|externalcourseId|String|Another.|",
-        r#"{ "id": "String (identifier)", "externalCourseId": "String" }"#,
-    );
-    let analysis = shows(
-        &page,
-        "entity tree #key id\n  id: String\n  externalCourseId: String",
-    );
-    assert!(codes(&analysis).contains("name-case"));
+    let pages = [("tree.md", page), ("datetimetimezone.md", zone)];
+    expect(&understand(&pages), "complex tree\n  p: dateTimeTimeZone");
 }
 
 #[test]
@@ -119,31 +75,19 @@ fn discriminator_without_at_sign_is_not_a_property() {
 
 #[test]
 fn a_misspelt_key_is_two_findings() {
-    let page = resource(
-        "tree",
-        "|connectionType|String|A type.|",
-        r#"{ "connnecetionType": "String" }"#,
-    );
-    let analysis = shows(
-        &page,
-        "complex tree\n  connectionType: String #table\n  connnecetionType: String #json",
-    );
-    assert!(
-        codes(&analysis).contains("missing-in-block")
-            && codes(&analysis).contains("missing-in-table")
-    );
+    let block = r#"{ "connnecetionType": "String" }"#;
+    let page = resource("tree", "|connectionType|String|A type.|", block);
+    let properties = "connectionType: String #table\n  connnecetionType: String #json";
+    let codes = codes(&shows(&page, &format!("complex tree\n  {properties}")));
+    assert!(codes.contains("missing-in-block") && codes.contains("missing-in-table"));
 }
 
 #[test]
 fn unclosed_fence_is_read_to_the_end_and_reported() {
     let page = leaf();
     let page = page.trim_end().trim_end_matches("```");
-    let analysis = shows(page, "complex leaf\n  area: Double #both");
-    assert!(
-        codes(&analysis).contains("unclosed-fence"),
-        "{:?}",
-        codes(&analysis)
-    );
+    let codes = codes(&shows(page, "complex leaf\n  area: Double #both"));
+    assert!(codes.contains("unclosed-fence"), "{codes:?}");
 }
 
 #[test]
@@ -153,16 +97,11 @@ fn current_annotations_are_read() {
         "|rings|Int64|Years.|\n|address|String|Where.|\n|owner|[leaf](leaf.md)|Whose.|",
         r#"{ "rings": "Integer", "address": "String (IP address)", "owner": { "@odata.type": "Microsoft.Woods.leaf" } }"#,
     );
-    let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
-    expect(
-        &analysis,
-        "complex tree\n  rings: Int64 #both\n  address: String #both\n  owner: leaf #both",
-    );
-    assert!(
-        !codes(&analysis).contains("type-conflict"),
-        "{:?}",
-        codes(&analysis)
-    );
+    let analysis = understand(&[("tree.md", page), ("leaf.md", leaf())]);
+    let expected = "rings: Int64 #both\n  address: String #both\n  owner: leaf #both";
+    expect(&analysis, &format!("complex tree\n  {expected}"));
+    let codes = codes(&analysis);
+    assert!(!codes.contains("type-conflict"), "{codes:?}");
 }
 
 #[test]
@@ -175,52 +114,15 @@ fn placeholders_are_not_documentation() {
 }
 
 #[test]
-fn current_sentences_state_facts() {
-    for (ty, description, tag) in [
-        ("String", "Max limit is 256 chars.", "max length 256"),
-        (
-            "String",
-            "Can have a maximum of 64 characters.",
-            "max length 64",
-        ),
-        ("String", "Maximum length is 255.", "max length 255"),
-        (
-            "String",
-            "Must be no longer. Maximum allowed size is 1,024 characters.",
-            "max length 1024",
-        ),
-        ("String", "Defaults to `oak`.", "default oak"),
-        (
-            "String",
-            "Its name. Required during the create operation.",
-            "required",
-        ),
-        (
-            "String",
-            "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.",
-            "deprecated",
-        ),
-    ] {
-        shows(
-            &tree(ty, description),
-            &format!("complex tree\n  p: {ty} #{tag}"),
-        );
-    }
-    let page = tree("String", "Read-write.");
-    assert!(!property(&understand(&[("tree.md", &page)]).model, "tree", "p").read_only);
-    let page = tree(
-        "String",
-        "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.",
+fn note_of_a_deprecation_has_the_date_and_the_replacement() {
+    let words = "The **p** property is deprecated and will stop returning data on January 1, 2030. Going forward, use the **q** property.";
+    let analysis = shows(
+        &tree("String", words),
+        "complex tree\n  p: String #deprecated",
     );
-    let analysis = understand(&[("tree.md", &page)]);
-    let deprecated = property(&analysis.model, "tree", "p")
-        .deprecated
-        .clone()
-        .expect("deprecated");
-    assert!(
-        deprecated.note.contains("2030") && deprecated.note.contains('q'),
-        "{deprecated:?}"
-    );
+    let deprecated = &property(&analysis.model, "tree", "p").deprecated;
+    let note = &deprecated.as_ref().expect("deprecated").note;
+    assert!(note.contains("2030") && note.contains('q'), "{note}");
 }
 
 #[test]
@@ -239,73 +141,49 @@ fn undeclared_type_is_a_string_if_the_block_shows_one() {
 
 #[test]
 fn undeclared_names_use_the_namespace_of_block_or_link() {
-    for (ty, block, expected) in [
-        (
-            "kind",
-            r#"{ "p": { "@odata.type": "microsoft.graph.parks.kind" } }"#,
-            "microsoft.graph.parks.kind",
-        ),
-        (
-            "Kind",
-            r#"{ "p": { "@odata.type": "microsoft.graph.parks.kind" } }"#,
-            "microsoft.graph.parks.kind",
-        ),
-        ("[kind](kind.md)", "", "microsoft.graph.kind"),
-        ("[kind](woods-kind.md)", "", "microsoft.graph.woods.kind"),
-        ("[kind](intune-apps-kind.md)", "", "microsoft.graph.kind"),
-        ("kind", "", "microsoft.graph.woods.kind"),
-        (
-            "[kind](kind.md) or [sort](sort.md)",
-            r#"{ "p": { "@odata.type": "microsoft.graph.thing" } }"#,
-            "microsoft.graph.thing",
-        ),
+    for (ty, shown, expected) in [
+        ("kind", "parks.kind", "parks.kind"),
+        ("Kind", "parks.kind", "parks.kind"),
+        ("[kind](kind.md)", "", "kind"),
+        ("[kind](woods-kind.md)", "", "woods.kind"),
+        ("[kind](intune-apps-kind.md)", "", "kind"),
+        ("kind", "", "woods.kind"),
+        ("[kind](kind.md) or [sort](sort.md)", "thing", "thing"),
     ] {
-        let page = resource("tree", &format!("|p|{ty}|Words.|"), block)
+        let block = match shown {
+            "" => String::new(),
+            shown => format!(r#"{{ "p": {{ "@odata.type": "microsoft.graph.{shown}" }} }}"#),
+        };
+        let page = resource("tree", &format!("|p|{ty}|Words.|"), &block)
             .replace(
                 "Namespace: microsoft.graph",
                 "Namespace: microsoft.graph.woods",
             )
             .replace("microsoft.graph.tree", "microsoft.graph.woods.tree");
-        let understood = understand(&[("tree.md", &page), ("leaf.md", &leaf())]);
+        let understood = understand(&[("tree.md", page), ("leaf.md", leaf())]);
         let found = property(&understood.model, "microsoft.graph.woods.tree", "p");
-        assert_eq!(
-            found.ty,
-            TypeRef::Undeclared(QualifiedName::new(expected)),
-            "{ty} {block}"
-        );
+        let expected = QualifiedName::new(format!("microsoft.graph.{expected}"));
+        assert_eq!(found.ty, TypeRef::Undeclared(expected), "{ty} {shown}");
     }
 }
 
 #[test]
 fn stated_base_needs_no_page() {
-    for (intro, row, base) in [
-        (
-            "Inherits from [plant](plant.md). ",
-            "|p|String|A.|",
-            Some("microsoft.graph.plant"),
-        ),
-        (
-            "",
-            "|p|String|A. Inherited from [plant](plant.md).|",
-            Some("microsoft.graph.plant"),
-        ),
-        (
-            "",
-            "|p|String|A. Inherited from the base entity type.|",
-            None,
-        ),
-        ("", "|p|String|A. Inherited from an ancestor.|", None),
+    let plant = Some("microsoft.graph.plant");
+    for (intro, description, base) in [
+        ("Inherits from [plant](plant.md). ", "A.", plant),
+        ("", "A. Inherited from [plant](plant.md).", plant),
+        ("", "A. Inherited from the base entity type.", None),
+        ("", "A. Inherited from an ancestor.", None),
     ] {
-        let page = resource("tree", row, "")
-            .replace("What a tree is.", &format!("{intro}What a tree is."));
-        let understood = understand(&[("tree.md", &page)]);
-        let found = understood.model.types[&QualifiedName::new("microsoft.graph.tree")]
-            .base
-            .clone();
+        let page = tree("String", description);
+        let page = page.replace("What a tree is.", &format!("{intro}What a tree is."));
+        let model = understand(&[("tree.md", page)]).model;
+        let found = type_named(&model, "tree").base.as_ref();
         assert_eq!(
-            found.as_ref().map(|base| base.as_str()),
+            found.map(|base| base.as_str()),
             base,
-            "{intro} {row}"
+            "{intro}{description}"
         );
     }
 }
@@ -322,20 +200,18 @@ fn read_only_is_recognised_in_other_words() {
         ("See [trees](leaf.md) Read-only.", true),
         (r#"Known as "the tree" Read-only."#, true),
         ("Shown to readers (and writers) Read-only.", true),
+        ("Read-write.", false),
         ("Opens in Read-only mode.", false),
         ("Opens in `a` Read-only mode.", false),
         ("Required and optional trees.", false),
         (
-            "Whether the tree is writable and read-only trees are shown.",
+            "Whether it is writable and read-only trees are shown.",
             false,
         ),
     ] {
-        let understood = understand(&[("tree.md", &tree("String", text))]);
-        assert_eq!(
-            property(&understood.model, "tree", "p").read_only,
-            expected,
-            "{text}"
-        );
+        let understood = understand(&[("tree.md", tree("String", text))]);
+        let p = property(&understood.model, "tree", "p");
+        assert_eq!(p.read_only, expected, "{text}");
     }
 }
 
@@ -368,11 +244,9 @@ fn a_sentence_may_call_all_properties_read_only() {
             shows(&page, "complex tree\n  p: String #read-only");
         }
     }
-    let page = tree("String", "One.").replace(
-        "What a tree is.",
-        "All properties of its leaves that fell are gone.",
-    );
-    assert!(!property(&understand(&[("tree.md", &page)]).model, "tree", "p").read_only);
+    let words = "All properties of its leaves that fell are gone.";
+    let page = tree("String", "One.").replace("What a tree is.", words);
+    assert!(!property(&understand(&[("tree.md", page)]).model, "tree", "p").read_only);
 }
 
 #[test]
@@ -390,22 +264,13 @@ fn future_deprecation_does_not_deprecate() {
 
 #[test]
 fn id_is_the_key_among_several_identifiers() {
-    let page = resource(
-        "tree",
-        "|other|String|Another.|\n|id|String|The key.|",
-        r#"{ "other": "String (identifier)", "id": "String (identifier)" }"#,
-    );
-    let understood = understand(&[("tree.md", &page)]);
-    let ty = &understood.model.types[&QualifiedName::new("microsoft.graph.tree")];
-    assert_eq!(ty.key.as_deref(), Some("id"));
-    let page = resource(
-        "tree",
-        "|other|String|Another.|",
-        r#"{ "other": "String (identifier)" }"#,
-    );
-    let understood = understand(&[("tree.md", &page)]);
-    let ty = &understood.model.types[&QualifiedName::new("microsoft.graph.tree")];
-    assert_eq!((ty.kind, ty.key.as_deref()), (Kind::Complex, None));
+    let row = "|other|String|Another.|";
+    let block = r#"{ "other": "String (identifier)", "id": "String (identifier)" }"#;
+    let page = resource("tree", &format!("{row}\n|id|String|The key.|"), block);
+    shows(&page, "entity tree #key id\n  other: String\n  id: String");
+    let page = resource("tree", row, r#"{ "other": "String (identifier)" }"#);
+    let model = shows(&page, "complex tree\n  other: String").model;
+    assert_eq!(type_named(&model, "tree").key, None);
 }
 
 #[test]
@@ -418,10 +283,8 @@ fn checks_use_the_block_that_was_read() {
         "```\n{ \"q\": 1 }\n```\n\n",
     ] {
         for page in [&page, &rendered] {
-            let page = page.replace(
-                "## JSON representation\n",
-                &format!("## JSON representation\n\n{sample}"),
-            );
+            let heading = "## JSON representation\n";
+            let page = page.replace(heading, &format!("{heading}\n{sample}"));
             shows(&page, "complex tree\n  p: String");
             assert_eq!(told(&[("tree.md", &page)]), [""; 0]);
         }

@@ -7,26 +7,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::unstable::{
-    diagnostic::Level,
-    finding::Finding,
-    lint,
-    source::{SourceFile, Sources},
-};
+use graphdoc_codegen::unstable::{finding::Finding, source::SourceFile};
 use reference_material::{material, needs_material};
 
-use crate::{defects::Seeded, page::Page};
-
-/// Returns lint's findings at `warn` or `deny`.
-fn found(files: &[SourceFile]) -> Vec<Finding> {
-    let sources = Sources {
-        files: files.to_vec(),
-        diagnostics: Vec::new(),
-    };
-    let mut findings = lint::lint(&sources, &[], None).findings;
-    findings.retain(|finding| finding.level > Level::Allow);
-    findings
-}
+use crate::{defects::Seeded, page::Page, support::warnings};
 
 /// Returns the findings that only the pages with the defect have, and those that only the clean pages have.
 fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
@@ -61,25 +45,17 @@ fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(),
         None => files.push(file.clone()),
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let (fresh, gone) = new(clean, found(&files));
+    let (fresh, gone) = new(clean, warnings(&files));
     let shown = || {
         let lines = fresh.iter().map(|finding| {
-            let lines: Vec<String> = finding
-                .spans
-                .iter()
-                .map(
-                    |label| match files.iter().find(|file| file.path == label.file) {
-                        Some(file) => format!("{}:{}", label.file, file.line(label.span.start)),
-                        None => label.file.to_string(),
-                    },
-                )
-                .collect();
-            format!(
-                "{} at {}: {}",
-                finding.rule().id,
-                lines.join(", "),
-                finding.message
-            )
+            let lines = finding.spans.iter().map(|label| {
+                let file = files.iter().find(|file| file.path == label.file);
+                let line = file.map(|file| file.line(label.span.start));
+                format!("{}:{}", label.file, line.unwrap_or_default())
+            });
+            let lines: Vec<String> = lines.collect();
+            let (rule, lines) = (finding.rule().id, lines.join(", "));
+            format!("{rule} at {lines}: {}", finding.message)
         });
         let list: Vec<String> = lines.collect();
         format!("{list:#?} gone {gone:?}")
@@ -90,27 +66,34 @@ fn judge(files: &[SourceFile], clean: &[Finding], seeded: &Seeded) -> Result<(),
     if seeded.rules.split(' ').all(|rule| rule != only.rule().id) {
         return Err(format!("another rule than {:?}: {}", seeded.rules, shown()));
     }
-    let mut lines = only
-        .spans
-        .iter()
-        .filter(|label| *label.file == *page.path)
-        .map(|label| file.line(label.span.start));
-    if !lines.any(|line| line == seeded.line) {
+    let mut labels = only.spans.iter().filter(|label| label.file == file.path);
+    if !labels.any(|label| file.line(label.span.start) == seeded.line) {
         return Err(format!("not at line {}: {}", seeded.line, shown()));
     }
     Ok(())
 }
 
+/// Returns the bundled pages, and the defects of one of them.
+fn bundled() -> (Vec<SourceFile>, Vec<Seeded>) {
+    let files = support::bundled();
+    let mut pages = files.iter();
+    let file = pages.find(|file| file.path.ends_with("commsoperation.md"));
+    let file = file.expect("the bundled page");
+    let page = Page::new(&file.path, &file.text).expect("a page with everything");
+    let seeds = defects::seed(&page, ("commsNotification", "commsnotification.md"));
+    (files, seeds)
+}
+
+#[track_caller]
+fn assert_right(wrong: &[String], count: usize) {
+    let (of, list) = (wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{of} of {count}\n{list}");
+}
+
 #[test]
 fn each_seeded_defect_is_one_finding_at_its_place() {
-    let files = support::bundled();
-    let clean = found(&files);
-    let text = files
-        .iter()
-        .find(|file| file.path.ends_with("commsoperation.md"))
-        .expect("the bundled page");
-    let page = Page::new(&text.path, &text.text).expect("a page with everything");
-    let seeds = defects::seed(&page, ("commsNotification", "commsnotification.md"));
+    let (files, seeds) = bundled();
+    let clean = warnings(&files);
     let mut wrong = Vec::new();
     for seeded in &seeds {
         if let Err(why) = judge(&files, &clean, seeded) {
@@ -118,30 +101,17 @@ fn each_seeded_defect_is_one_finding_at_its_place() {
         }
     }
     let numbers: BTreeSet<usize> = seeds.iter().map(|seeded| seeded.number).collect();
-    let missing: Vec<usize> = (1..=42)
-        .filter(|number| !numbers.contains(number))
-        .collect();
+    let missing = &(1..=42).collect::<BTreeSet<_>>() - &numbers;
     assert!(missing.is_empty(), "no way to seed {missing:?}");
-    assert!(
-        wrong.is_empty(),
-        "{} of {}\n{}",
-        wrong.len(),
-        seeds.len(),
-        wrong.join("\n")
-    );
+    assert_right(&wrong, seeds.len());
 }
 
 #[test]
 fn generate_and_lint_agree_on_each_seeded_defect() {
-    let files = support::bundled();
-    let text = files
-        .iter()
-        .find(|file| file.path.ends_with("commsoperation.md"))
-        .expect("the bundled page");
-    let page = Page::new(&text.path, &text.text).expect("a page with everything");
+    let (files, seeds) = bundled();
     let near = ["commsoperation.md", "commsnotification.md", "resultinfo.md"];
     let near = |file: &&SourceFile| near.iter().any(|name| file.path.ends_with(name));
-    for seeded in defects::seed(&page, ("commsNotification", "commsnotification.md")) {
+    for seeded in seeds {
         let mut files: Vec<SourceFile> = files.iter().filter(near).cloned().collect();
         let file = SourceFile::new(seeded.page.path.as_str(), seeded.page.text());
         files.retain(|known| known.path != file.path);
@@ -168,7 +138,7 @@ fn defects_on_pages_of_other_shapes_are_found() {
         let mut files = files.clone();
         let file = files.iter_mut().find(|file| *file.path == *page.path);
         *file.expect("the page") = SourceFile::new(page.path.as_str(), page.text());
-        let clean = found(&files);
+        let clean = warnings(&files);
         for seeded in defects::seed(&page, ("identitySet", "identityset.md")) {
             count += 1;
             if let Err(why) = judge(&files, &clean, &seeded) {
@@ -177,28 +147,18 @@ fn defects_on_pages_of_other_shapes_are_found() {
         }
     }
     assert!(count > 300, "{count}");
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert_right(&wrong, count);
 }
 
 #[test]
 fn clean_page_has_only_true_findings() {
-    let findings = found(&support::bundled());
-    let of_page: Vec<&str> = findings
-        .iter()
-        .filter(|finding| {
-            finding
-                .spans
-                .iter()
-                .any(|label| label.file.ends_with("commsoperation.md"))
-        })
-        .map(|finding| finding.rule().id)
-        .collect();
-    assert_eq!(of_page, ["link-case"]);
+    let mut findings = warnings(&support::bundled());
+    findings.retain(|finding| {
+        let mut files = finding.spans.iter().map(|label| &label.file);
+        files.any(|file| file.ends_with("commsoperation.md"))
+    });
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule().id).collect();
+    assert_eq!(rules, ["link-case"]);
 }
 
 /// The same on pages of the reference material; `SEEDED_PAGES` sets their number.
@@ -206,37 +166,23 @@ fn clean_page_has_only_true_findings() {
 #[test]
 fn defects_on_other_pages_are_found_as_well() {
     let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
-    let clean = found(&files);
-    let pages: Vec<Page> = files
+    let clean = warnings(&files);
+    let pages = files
         .iter()
-        .filter_map(|file| Page::new(&file.path, &file.text))
-        .collect();
-    let wanted = std::env::var("SEEDED_PAGES")
-        .ok()
-        .and_then(|pages| pages.parse().ok());
-    let wanted: usize = wanted.unwrap_or(2);
+        .filter_map(|file| Page::new(&file.path, &file.text));
+    let pages: Vec<Page> = pages.collect();
+    let wanted = std::env::var("SEEDED_PAGES").map_or(2, |pages| pages.parse().expect("a number"));
     let step = (pages.len() / wanted).max(1);
     let (mut right, mut all) = (0, 0);
-    let mut by_number: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for page in pages.iter().skip(step / 2).step_by(step) {
         for seeded in defects::seed(page, ("identitySet", "identityset.md")) {
-            let judged = judge(&files, &clean, &seeded);
             all += 1;
-            let counts = by_number.entry(seeded.number).or_default();
-            counts.1 += 1;
-            match judged {
-                Ok(()) => {
-                    right += 1;
-                    counts.0 += 1;
-                }
+            match judge(&files, &clean, &seeded) {
+                Ok(()) => right += 1,
                 Err(why) => eprintln!("{} defect {}: {why}", page.path, seeded.number),
             }
         }
     }
-    eprintln!("{by_number:?}");
-    eprintln!(
-        "{right} of {all} defects on {} pages are one finding at its place",
-        pages.len()
-    );
+    eprintln!("{right} of {all} defects are one finding at its place");
     assert!(right * 100 >= all * 90, "{right} of {all}");
 }

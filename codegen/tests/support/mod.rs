@@ -5,11 +5,12 @@
 
 pub mod example;
 mod notation;
+mod rendered;
 
 use std::{
     collections::BTreeSet,
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
     sync::{Mutex, PoisonError},
 };
@@ -22,7 +23,7 @@ use graphdoc_codegen::{
         facts,
         finding::Finding,
         lint,
-        model::{Model, Property, QualifiedName},
+        model::{Model, Property, QualifiedName, Type},
         pipeline::{self, Analysis, Input, Outcome},
         prose::{self, Block},
         rules::{self, Group},
@@ -31,17 +32,27 @@ use graphdoc_codegen::{
 };
 
 pub use notation::expect;
+pub use rendered::rendered;
 
-/// Reads pages given as (path, text). Prints them, so that a failed test shows the last ones.
-pub fn understand(pages: &[(&str, &str)]) -> Analysis {
+/// Returns pages given as (path, text) as files.
+pub fn files(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Vec<SourceFile> {
+    let pages = pages.iter();
+    pages
+        .map(|(path, text)| SourceFile::new(path.as_ref(), text.as_ref()))
+        .collect()
+}
+
+/// Reads pages given as (path, text).
+pub fn analyze(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Analysis {
+    pipeline::analyze(Input::new(&files(pages)))
+}
+
+/// Reads pages and prints them, so that a failed test shows the last ones.
+pub fn understand(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Analysis {
     for (path, text) in pages {
-        println!("--- {path}\n{text}");
+        println!("--- {}\n{}", path.as_ref(), text.as_ref());
     }
-    let files: Vec<SourceFile> = pages
-        .iter()
-        .map(|(path, text)| SourceFile::new(*path, *text))
-        .collect();
-    pipeline::analyze(Input::new(&files))
+    analyze(pages)
 }
 
 /// Asserts how a page is read, in the notation of [`expect`].
@@ -52,39 +63,57 @@ pub fn shows(page: &str, notation: &str) -> Analysis {
     analysis
 }
 
-/// Returns rules and messages of lint's findings above `allow`, for pages given as (path, text).
-pub fn lint(pages: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-    let files = pages.iter();
+/// Returns lint's findings about files, those at `allow` as well.
+pub fn findings(files: &[SourceFile], facts: &[SourceFile]) -> Vec<Finding> {
     let sources = Sources {
-        files: files
-            .map(|(path, text)| SourceFile::new(*path, *text))
-            .collect(),
-        diagnostics: Vec::new(),
+        files: files.to_vec(),
+        ..Sources::default()
     };
-    let linted = lint::lint(&sources, &[], None);
-    let told = linted.findings.into_iter();
-    told.filter(|found| found.level > Level::Allow)
-        .map(|found| (found.rule().id, found.message.to_string()))
+    lint::lint(&sources, facts, None).findings
+}
+
+/// Returns lint's findings at `warn` or `deny` about files.
+pub fn warnings(files: &[SourceFile]) -> Vec<Finding> {
+    let mut findings = findings(files, &[]);
+    findings.retain(|found| found.level > Level::Allow);
+    findings
+}
+
+/// Returns rules and messages of lint's findings above `allow`, for pages given as (path, text).
+pub fn lint(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Vec<(&'static str, String)> {
+    let told = warnings(&files(pages)).into_iter();
+    told.map(|found| (found.rule().id, found.message.to_string()))
         .collect()
 }
 
 /// Returns the rules of lint's findings above `allow`.
-pub fn told(pages: &[(&str, &str)]) -> Vec<&'static str> {
+pub fn told(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Vec<&'static str> {
     lint(pages).into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// Creates an empty folder for a test, or empties it.
+pub fn empty_folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a writable folder");
+    folder
+}
+
+/// Writes a file, and creates its folder if need be.
+pub fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+    fs::write(path, text).expect("a writable folder");
 }
 
 /// Asserts that generate reports the same about these pages and facts as lint, apart from what only a crate can show.
 #[track_caller]
 pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&root);
+    let root = empty_folder(name);
     // Pages that declare no type are refused.
     let text = resource("declared", "|size|Int32|How large.|", "{ \"size\": 1 }");
     let declared = SourceFile::new("resources/declared.md", text);
     for file in pages.iter().chain(facts).chain([&declared]) {
-        let path = root.join("docs").join(&*file.path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-        fs::write(path, &*file.text).expect("a writable folder");
+        write(&root.join("docs").join(&*file.path), &file.text);
     }
     let facts: Vec<PathBuf> = facts
         .iter()
@@ -111,20 +140,16 @@ pub fn agree(name: &str, pages: &[SourceFile], facts: &[SourceFile]) {
 }
 
 /// Returns all pages in a folder, sorted by name.
-pub fn folder(path: &std::path::Path) -> Vec<SourceFile> {
-    let entries =
-        std::fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+pub fn folder(path: &Path) -> Vec<SourceFile> {
+    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
     paths.sort();
     let file = |path: &PathBuf| {
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("a name");
-        let text = std::fs::read_to_string(path).expect("a page in UTF-8");
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let text = fs::read_to_string(path).expect("a page in UTF-8");
         SourceFile::new(format!("resources/{name}"), text)
     };
     paths.iter().map(file).collect()
@@ -137,17 +162,20 @@ pub fn bundled() -> Vec<SourceFile> {
 
 /// Returns the rules of all diagnostics.
 pub fn codes(analysis: &Analysis) -> BTreeSet<&'static str> {
-    analysis
-        .diagnostics
-        .iter()
-        .map(|found| found.rule().id)
-        .collect()
+    let found = analysis.diagnostics.iter();
+    found.map(|found| found.rule().id).collect()
 }
 
 /// Returns the outcome of a page.
 pub fn outcome(analysis: &Analysis, path: &str) -> Outcome {
     let found = analysis.outcomes.iter().find(|(file, _)| &**file == path);
     found.unwrap_or_else(|| panic!("no outcome for {path}")).1
+}
+
+/// Returns a type by its name without the namespace.
+pub fn type_named<'a>(model: &'a Model, short: &str) -> &'a Type {
+    let found = model.types.values().find(|ty| ty.name.short() == short);
+    found.unwrap_or_else(|| panic!("no type {short}"))
 }
 
 /// Returns a property by type and name.
@@ -189,12 +217,9 @@ pub fn resource(name: &str, rows: &str, block: &str) -> String {
     )
 }
 
-/// Renders a page like the documentation site, without front matter and annotation.
-pub fn rendered(page: &str) -> String {
-    let (_, body) = page.split_once("\n---\n").expect("front matter");
-    let (before, rest) = body.split_once("<!--").expect("an annotation");
-    let (_, behind) = rest.split_once("-->\n").expect("its end");
-    format!("{before}{behind}")
+/// Adds members to the annotation of a page.
+pub fn annotated(page: &str, members: &str) -> String {
+    page.replacen("\"blockType\"", &format!("{members}, \"blockType\""), 1)
 }
 
 /// Returns a page with a heading and a `## Members` table of one enum.
@@ -214,6 +239,12 @@ pub fn emit(model: &Model) -> Output {
     emit::emit(model, &Options::default()).0
 }
 
+/// Returns the text of the file whose path ends so.
+pub fn file<'o>(output: &'o Output, ending: &str) -> &'o str {
+    let found = output.files.iter().find(|file| file.path.ends_with(ending));
+    &found.unwrap_or_else(|| panic!("no file {ending}")).text
+}
+
 /// Whether a file of the output is Rust that depends on the pages.
 pub fn is_emitted(path: &str) -> bool {
     path.ends_with(".rs") && !path.starts_with("src/runtime/")
@@ -227,18 +258,11 @@ pub fn compile(name: &str, output: &Output) {
     // released its lock.
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = empty_folder(name);
     let manifest = emit::manifest::template(output, "msgraph-types", "MIT") + "\n[workspace]\n";
-    let manifest = [("Cargo.toml", manifest.as_str())];
-    let files = output
-        .files
-        .iter()
-        .map(|file| (file.path.as_str(), file.text.as_str()));
-    for (path, text) in manifest.into_iter().chain(files) {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-        fs::write(path, text).expect("a writable folder");
+    write(&folder.join("Cargo.toml"), &manifest);
+    for file in &output.files {
+        write(&folder.join(&file.path), &file.text);
     }
     for command in ["check", "doc", "test"] {
         let arguments: &[&str] = match command {
