@@ -6,7 +6,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -26,7 +25,10 @@ use graphdoc_codegen::{
 use reference_material::{material, needs_material};
 use serde_json::Value;
 
-use crate::each_rule::{self, Pages};
+use crate::{
+    Pages, each_rule,
+    support::{empty_folder, write},
+};
 
 /// Old docs, new docs, and the name of the pair in messages.
 pub struct Pair {
@@ -35,18 +37,10 @@ pub struct Pair {
     pub head: PathBuf,
 }
 
-/// Creates an empty folder.
-pub fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a writable folder");
-    folder
-}
-
 #[test]
 #[ignore = "slow: compiles a crate for each change; .ci/run runs it"]
 fn programs_break_exactly_where_reported() {
-    let root = folder("witness");
+    let root = empty_folder("witness");
     let pairs = written(&root, each_rule::pairs());
     assert_true_of_programs(&root, &pairs);
 }
@@ -55,25 +49,23 @@ fn programs_break_exactly_where_reported() {
 #[test]
 fn real_edits_break_programs_exactly_where_reported() {
     let pairs = real(&material!().join("drift/pages"));
-    assert_true_of_programs(&folder("real-witness"), &pairs);
+    assert_true_of_programs(&empty_folder("real-witness"), &pairs);
 }
 
 /// Writes the pages of pairs into a folder.
 pub fn written(root: &Path, pairs: Vec<(&str, Pages, Pages)>) -> Vec<Pair> {
     let pair = |(at, (line, base, head)): (usize, (&str, Pages, Pages))| {
-        let write = |side: &str, pages: Pages| {
+        let written = |side: &str, pages: Pages| {
             let folder = root.join(format!("docs/{at}/{side}"));
             for (path, text) in pages {
-                let path = folder.join(path);
-                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-                fs::write(path, text).expect("a writable folder");
+                write(&folder.join(path), &text);
             }
             folder
         };
         Pair {
             title: line.to_owned(),
-            base: write("base", base),
-            head: write("head", head),
+            base: written("base", base),
+            head: written("head", head),
         }
     };
     pairs.into_iter().enumerate().map(pair).collect()
@@ -86,25 +78,16 @@ fn assert_true_of_programs(root: &Path, pairs: &[Pair]) {
         said.push(generate(pair, &root.join(format!("w{at}")), at));
     }
     let members: Vec<String> = (0..pairs.len()).map(|at| format!("\"w{at}\"")).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-        members.join(", ")
-    );
-    fs::write(root.join("Cargo.toml"), manifest).expect("a writable folder");
+    let members = members.join(", ");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    write(&root.join("Cargo.toml"), &manifest);
     let (libraries, programs) = check(root);
-    assert!(
-        libraries.is_empty(),
-        "crates that do not compile: {libraries:?}"
-    );
+    assert_eq!(libraries, BTreeMap::new(), "these crates do not compile");
     let mut report = String::new();
-    for (at, (pair, breaks)) in pairs.iter().zip(&said).enumerate() {
+    for (at, (Pair { title, .. }, breaks)) in pairs.iter().zip(&said).enumerate() {
         let error = programs.get(&format!("w{at}"));
         if error.is_some() != *breaks {
-            let _ = writeln!(
-                report,
-                "w{at} {}: said to break: {breaks}, and {error:?}",
-                pair.title
-            );
+            report += &format!("w{at} {title}: said to break: {breaks}, and {error:?}\n");
         }
     }
     let broken = said.iter().filter(|breaks| **breaks).count();
@@ -132,8 +115,7 @@ fn generate(pair: &Pair, crate_root: &Path, at: usize) -> bool {
     write_crate(&pair.base, crate_root, &name);
     let base = model(&pair.base);
     let program = program(&base, &variants(&crate_root.join("src")), at);
-    fs::create_dir_all(crate_root.join("examples")).expect("a writable folder");
-    fs::write(crate_root.join(format!("examples/p{at}.rs")), program).expect("a writable folder");
+    write(&crate_root.join(format!("examples/p{at}.rs")), &program);
     write_crate(&pair.head, crate_root, &name);
     breaks_programs(pair)
 }
@@ -146,9 +128,8 @@ fn model(docs: &Path) -> Model {
 /// Whether a change between the two is reported to break programs.
 pub fn breaks_programs(pair: &Pair) -> bool {
     let changes = drift::compare(&model(&pair.base), &model(&pair.head));
-    changes
-        .iter()
-        .any(|change| change.contracts.contains(&Contract::RustSource))
+    let mut contracts = changes.iter().flat_map(|change| &change.contracts);
+    contracts.any(|contract| *contract == Contract::RustSource)
 }
 
 /// Generates the crate for some docs, over an existing one.
@@ -179,16 +160,14 @@ fn variants(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
                 } else if line == "}" {
                     name = None;
                 }
-                let variant = line
-                    .strip_prefix("    ")
-                    .and_then(|line| line.strip_suffix(','));
-                if let (Some(name), Some(variant)) = (&name, variant)
-                    && variant.chars().all(|c| c.is_alphanumeric() || c == '_')
+                let is_part = |c: char| c.is_alphanumeric() || c == '_';
+                if let Some(name) = &name
+                    && let Some(line) = line.strip_prefix("    ")
+                    && let Some(variant) = line.strip_suffix(',')
+                    && variant.chars().all(is_part)
                 {
-                    found
-                        .entry(name.clone())
-                        .or_default()
-                        .insert(variant.to_owned());
+                    let variants = found.entry(name.clone()).or_default();
+                    variants.insert(variant.to_owned());
                 }
             }
         }
@@ -206,22 +185,17 @@ fn program(model: &Model, variants: &BTreeMap<String, BTreeSet<String>>, at: usi
         let Some(path) = names.rust_path(name) else {
             continue;
         };
-        let _ = writeln!(text, "fn f{}(it: &{path}) {{", text.len());
+        text += &format!("fn f{}(it: &{path}) {{\n", text.len());
         for property in model.properties(name) {
             let Some(field) = names.field(name, &property.name) else {
                 continue;
             };
-            let _ = match property.relationship {
-                true => writeln!(
-                    text,
-                    "    let _: {} = it.{field}();",
-                    answer(&names, property)
-                ),
-                false => writeln!(
-                    text,
-                    "    let _: &Option<{}> = &it.{field};",
-                    held(model, &names, name, property)
-                ),
+            text += &if property.relationship {
+                let answer = answer(&names, property);
+                format!("    let _: {answer} = it.{field}();\n")
+            } else {
+                let held = held(model, &names, name, property);
+                format!("    let _: &Option<{held}> = &it.{field};\n")
             };
             enums.extend(names.values_path(name, &property.name));
         }
@@ -230,9 +204,9 @@ fn program(model: &Model, variants: &BTreeMap<String, BTreeSet<String>>, at: usi
     enums.extend(model.enums.keys().filter_map(|name| names.rust_path(name)));
     for path in enums {
         let short = path.rsplit("::").next().unwrap_or_default();
-        let _ = writeln!(text, "fn e{}(_: {path}) {{", text.len());
+        text += &format!("fn e{}(_: {path}) {{\n", text.len());
         for variant in variants.get(short).into_iter().flatten() {
-            let _ = writeln!(text, "    let _ = {path}::{variant};");
+            text += &format!("    let _ = {path}::{variant};\n");
         }
         text.push_str("}\n");
     }
@@ -251,13 +225,10 @@ fn held(model: &Model, names: &Names, owner: &QualifiedName, property: &Property
             names.rust_path(name).map(|path| flags(path, is_flags))
         }
         TypeRef::Primitive(primitive) => {
-            let is_flags = property
-                .values
-                .as_ref()
-                .is_some_and(|values| values.is_flags);
-            let listed = names
-                .values_path(owner, &property.name)
-                .map(|path| flags(path, is_flags));
+            let values = property.values.as_ref();
+            let is_flags = values.is_some_and(|values| values.is_flags);
+            let listed = names.values_path(owner, &property.name);
+            let listed = listed.map(|path| flags(path, is_flags));
             Some(listed.unwrap_or_else(|| scalar(*primitive).to_owned()))
         }
         TypeRef::Undeclared(_) | TypeRef::Any => None,
@@ -313,10 +284,8 @@ fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
             "--lib",
             "--examples",
             "--keep-going",
-            "--message-format",
-            "json",
-            "--quiet",
         ])
+        .args(["--message-format", "json", "--quiet"])
         .current_dir(root)
         .env(
             "CARGO_TARGET_DIR",
@@ -333,10 +302,8 @@ fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
         let target = message["target"]["name"].as_str().unwrap_or_default();
         seen.insert(target.to_owned());
         if message["reason"] == "compiler-message" && message["message"]["level"] == "error" {
-            let text = message["message"]["message"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
+            let text = message["message"]["message"].as_str();
+            let text = text.unwrap_or_default().to_owned();
             match target.strip_prefix('p') {
                 Some(number) => programs.entry(format!("w{number}")).or_insert(text),
                 None => libraries.entry(target.to_owned()).or_insert(text),
@@ -344,9 +311,7 @@ fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
         }
     }
     let err = String::from_utf8_lossy(&run.stderr);
-    assert!(
-        seen.contains("w0") && seen.contains("p0"),
-        "cargo checked nothing: {err}"
-    );
+    let is_checked = seen.contains("w0") && seen.contains("p0");
+    assert!(is_checked, "cargo checked nothing: {err}");
     (libraries, programs)
 }

@@ -3,8 +3,8 @@
 use graphdoc_codegen::unstable::{drift, rules, source::SourceFile};
 
 use crate::{
-    compare, compare_by_lock_too, lines, model,
-    support::{enum_page, resource},
+    Pages, compare, compare_by_lock_too, lines, model,
+    support::{enum_page, files, resource},
 };
 
 const ROWS: &str = "|id|String|The tree. Read-only.|
@@ -13,8 +13,6 @@ const ROWS: &str = "|id|String|The tree. Read-only.|
 |colour|colour|Of the leaves.|
 |nest|nest|Who lives there.|";
 const COLOURS: &[&str] = &["red", "green", "unknownFutureValue"];
-
-pub type Pages = Vec<(String, String)>;
 
 /// The docs before each edit.
 fn forest() -> Pages {
@@ -37,220 +35,130 @@ fn forest() -> Pages {
     ]
 }
 
+fn path_of(name: &str) -> String {
+    format!("resources/{name}.md")
+}
+
 fn page(name: &str, text: String) -> (String, String) {
-    (format!("resources/{name}.md"), text)
+    (path_of(name), text)
 }
 
-/// Replaces text on one page, which must contain it.
-fn edit(name: &str, from: &str, to: &str) -> Pages {
+/// Applies edits to the docs, one per line: `PAGE: FROM => TO` replaces text on a page, which must contain it, `*` stands
+/// for all pages, `add NAME ROWS-OR-MEMBERS` and `remove NAME` change the pages. `\n` is a line break.
+fn edited(edits: &str) -> Pages {
     let mut pages = forest();
-    let path = format!("resources/{name}.md");
-    let page = pages
-        .iter_mut()
-        .find(|(page, _)| *page == path)
-        .expect("the page");
-    assert!(page.1.contains(from), "{name} has no `{from}`");
-    page.1 = page.1.replacen(from, to, 1);
+    for edit in edits.lines() {
+        let edit = edit.trim().replace("\\n", "\n");
+        if let Some(name) = edit.strip_prefix("remove ") {
+            pages.retain(|(path, _)| *path != path_of(name));
+        } else if let Some(added) = edit.strip_prefix("add ") {
+            let (name, rows) = added.split_once(' ').expect("a name");
+            let text = match rows.starts_with('|') {
+                true => resource(name, rows, ""),
+                false => enum_page(name, &rows.split(' ').collect::<Vec<_>>()),
+            };
+            pages.push(page(name, text));
+        } else {
+            let (name, texts) = edit.split_once(": ").expect("the name of a page");
+            let (from, to) = texts.split_once(" =>").expect("two texts");
+            let is_edited = |path: &str| name == "*" || *path == path_of(name);
+            let mut found = false;
+            for (_, text) in pages.iter_mut().filter(|(path, _)| is_edited(path)) {
+                found |= text.contains(from);
+                *text = text.replace(from, to.trim_start_matches(' '));
+            }
+            assert!(found, "{name} has no `{from}`");
+        }
+    }
     pages
 }
 
-fn with(name: &str, text: String) -> Pages {
-    let mut pages = forest();
-    pages.push(page(name, text));
-    pages
-}
+/// Edits, and below each its severity, the contracts that it breaks, and the line that reports it.
+const EXAMPLES: &str = r#"
+add fern |id|String|The fern.|
+    Minor []: type-added fern - > microsoft.graph.fern
+remove nest
+    Breaking [RustSource]: type-removed nest microsoft.graph.nest > -
+*: microsoft.graph.bird" => microsoft.graph.singingBird"
+*: bird collection => singingBird collection
+    Breaking [RustSource, WireRead]: type-renamed singingBird microsoft.graph.bird > microsoft.graph.singingBird
+*: microsoft.graph.nest => microsoft.graph.home.nest
+    Breaking [WireRead]: type-moved nest microsoft.graph.nest > microsoft.graph.home.nest
+nest: microsoft.graph.nest" => microsoft.graph.Nest"
+    Minor []: type-case-changed Nest microsoft.graph.nest > microsoft.graph.Nest
+tree: "blockType" => "baseType": "microsoft.graph.bird", "blockType"
+    Minor []: base-changed tree microsoft.graph.entity > microsoft.graph.bird
+tree: "blockType" => "openType": true, "blockType"
+    Minor []: open-changed tree no > yes
+tree: "blockType" => "abstract": true, "blockType"
+    Minor []: abstract-changed tree no > yes
+tree: "blockType" => "keyProperty": "kind", "blockType"
+    Dangerous []: key-changed tree id > kind
+tree: |height => |girth|Double|How thick.|\n|height
+    Minor []: property-added tree.girth - > Edm.Double
+tree: |height|Double|How high the tree is in metres.|\n =>
+    Dangerous []: property-removed tree.height Edm.Double > -
+tree: |height| => |tallness|
+    Breaking [RustSource, WireRead, WireWrite]: property-renamed tree.height height > tallness
+tree: |height| => |Height|
+    Breaking [WireRead, WireWrite]: property-wire-case-changed tree.height height > Height
+tree: |Double| => |Double collection|
+    Breaking [RustSource, WireRead, WireWrite]: property-type-changed tree.height Edm.Double > Collection(Edm.Double)
+tree: metres. => metres. Read-only.
+    Dangerous [WireWrite]: property-read-only-changed tree.height no > yes
+tree: metres. => metres. Required.
+    Dangerous [WireWrite]: property-required-changed tree.height no > yes
+tree: metres. => metres. Nullable.
+    Minor []: property-nullable-changed tree.height unsaid > yes
+tree: metres. => metres. This property is deprecated.
+    Minor []: property-deprecated tree.height in use > deprecated
+bird: How it sings. => How it sings. Maximum length is 20 characters.
+    Dangerous [WireWrite]: property-limit-changed bird.song none > at most 20 characters
+tree: |nest|nest|Who lives there.| =>
+tree: |birds| => |nest|nest|Who lives there.|\n|birds|
+    Breaking [RustSource]: property-became-relationship tree.nest property > relationship
+tree: |birds| => |roots|tree collection|Under the tree.|\n|birds|
+    Minor []: relationship-added tree.roots - > Collection(microsoft.graph.tree)
+tree: |birds|bird collection|The birds that sit there now.|\n =>
+    Dangerous []: relationship-removed tree.birds Collection(microsoft.graph.bird) > -
+tree: |birds| => |guests|
+    Breaking [RustSource, WireRead]: relationship-renamed tree.birds birds > guests
+tree: bird collection => nest collection
+    Breaking [RustSource, WireRead]: relationship-type-changed tree.birds Collection(microsoft.graph.bird) > Collection(microsoft.graph.nest)
+add smell sweet sour
+    Minor []: enum-added smell - > sour|sweet
+remove colour
+    Breaking [RustSource]: enum-removed colour green|red|unknownFutureValue > -
+*: colour enum => leafColour enum
+*: |colour|colour| => |colour|leafColour|
+    Breaking [RustSource]: enum-renamed leafColour microsoft.graph.colour > microsoft.graph.leafColour
+colour: |red| => |blue||\n|red|
+    Minor []: enum-member-added colour.blue - > blue
+colour: |red||\n =>
+    Breaking [RustSource]: enum-member-removed colour.red red > -
+colour: |green| => |greenish|
+    Breaking [RustSource, WireRead, WireWrite]: enum-member-renamed colour.green green > greenish
+colour: |green| => |Green|
+    Dangerous [WireWrite]: enum-member-case-changed colour.green green > Green
+colour: |Member|Description|\n|:---|:---|\n|red|| => |Member|Value|\n|:---|:---|\n|red|7|
+    Minor []: enum-member-value-changed colour.red unsaid > 7
+tree: `elm` => `elm`, `ash`
+    Minor []: value-list-changed tree.kind elm|oak > ash|elm|oak
+tree: Of the leaves. => Of the flowers.
+    Patch []: docs-changed tree.colour - > -
+"#;
 
-fn without(name: &str) -> Pages {
-    let mut pages = forest();
-    pages.retain(|(path, _)| *path != format!("resources/{name}.md"));
-    pages
-}
-
-/// The edits, each with its severity, the contracts that it breaks, and the line that reports it.
+/// Returns the docs after each edit of [`EXAMPLES`], with what is reported.
 fn examples() -> Vec<(Pages, &'static str)> {
-    let tree = |from: &str, to: &str| edit("tree", from, to);
-    let annotated = |more: &str| {
-        let name = "\"@odata.type\": \"microsoft.graph.tree\"";
-        tree(name, &format!("{name},\n  {more}"))
-    };
-    let replaced = |pages: Pages, from: &str, to: &str| -> Pages {
-        let pages = pages.into_iter();
-        pages
-            .map(|(path, text)| (path, text.replace(from, to)))
-            .collect()
-    };
-    let everywhere = |from: &str, to: &str| replaced(forest(), from, to);
-    vec![
-        (
-            with("fern", resource("fern", "|id|String|The fern.|", "")),
-            "Minor []: type-added fern - > microsoft.graph.fern",
-        ),
-        (
-            without("nest"),
-            "Breaking [RustSource]: type-removed nest microsoft.graph.nest > -",
-        ),
-        (
-            everywhere("microsoft.graph.bird\"", "microsoft.graph.singingBird\"")
-                .into_iter()
-                .map(|(path, text)| {
-                    (
-                        path,
-                        text.replace("bird collection", "singingBird collection"),
-                    )
-                })
-                .collect(),
-            "Breaking [RustSource, WireRead]: type-renamed singingBird microsoft.graph.bird > microsoft.graph.singingBird",
-        ),
-        (
-            everywhere("microsoft.graph.nest", "microsoft.graph.home.nest"),
-            "Breaking [WireRead]: type-moved nest microsoft.graph.nest > microsoft.graph.home.nest",
-        ),
-        (
-            edit("nest", "microsoft.graph.nest\"", "microsoft.graph.Nest\""),
-            "Minor []: type-case-changed Nest microsoft.graph.nest > microsoft.graph.Nest",
-        ),
-        (
-            annotated("\"baseType\": \"microsoft.graph.bird\""),
-            "Minor []: base-changed tree microsoft.graph.entity > microsoft.graph.bird",
-        ),
-        (
-            annotated("\"openType\": true"),
-            "Minor []: open-changed tree no > yes",
-        ),
-        (
-            annotated("\"abstract\": true"),
-            "Minor []: abstract-changed tree no > yes",
-        ),
-        (
-            annotated("\"keyProperty\": \"kind\""),
-            "Dangerous []: key-changed tree id > kind",
-        ),
-        (
-            tree("|height", "|girth|Double|How thick.|\n|height"),
-            "Minor []: property-added tree.girth - > Edm.Double",
-        ),
-        (
-            tree("|height|Double|How high the tree is in metres.|\n", ""),
-            "Dangerous []: property-removed tree.height Edm.Double > -",
-        ),
-        (
-            tree("|height|", "|tallness|"),
-            "Breaking [RustSource, WireRead, WireWrite]: property-renamed tree.height height > tallness",
-        ),
-        (
-            tree("|height|", "|Height|"),
-            "Breaking [WireRead, WireWrite]: property-wire-case-changed tree.height height > Height",
-        ),
-        (
-            tree("|Double|", "|Double collection|"),
-            "Breaking [RustSource, WireRead, WireWrite]: property-type-changed tree.height Edm.Double > Collection(Edm.Double)",
-        ),
-        (
-            tree("metres.", "metres. Read-only."),
-            "Dangerous [WireWrite]: property-read-only-changed tree.height no > yes",
-        ),
-        (
-            tree("metres.", "metres. Required."),
-            "Dangerous [WireWrite]: property-required-changed tree.height no > yes",
-        ),
-        (
-            tree("metres.", "metres. Nullable."),
-            "Minor []: property-nullable-changed tree.height unsaid > yes",
-        ),
-        (
-            tree("metres.", "metres. This property is deprecated."),
-            "Minor []: property-deprecated tree.height in use > deprecated",
-        ),
-        (
-            edit(
-                "bird",
-                "How it sings.",
-                "How it sings. Maximum length is 20 characters.",
-            ),
-            "Dangerous [WireWrite]: property-limit-changed bird.song none > at most 20 characters",
-        ),
-        (
-            tree("|nest|nest|Who lives there.|", "")
-                .into_iter()
-                .map(|(path, text)| {
-                    (
-                        path,
-                        text.replace("|birds|", "|nest|nest|Who lives there.|\n|birds|"),
-                    )
-                })
-                .collect(),
-            "Breaking [RustSource]: property-became-relationship tree.nest property > relationship",
-        ),
-        (
-            tree(
-                "|birds|",
-                "|roots|tree collection|Under the tree.|\n|birds|",
-            ),
-            "Minor []: relationship-added tree.roots - > Collection(microsoft.graph.tree)",
-        ),
-        (
-            tree(
-                "|birds|bird collection|The birds that sit there now.|\n",
-                "",
-            ),
-            "Dangerous []: relationship-removed tree.birds Collection(microsoft.graph.bird) > -",
-        ),
-        (
-            tree("|birds|", "|guests|"),
-            "Breaking [RustSource, WireRead]: relationship-renamed tree.birds birds > guests",
-        ),
-        (
-            tree("bird collection", "nest collection"),
-            "Breaking [RustSource, WireRead]: relationship-type-changed tree.birds Collection(microsoft.graph.bird) > Collection(microsoft.graph.nest)",
-        ),
-        (
-            with("smell", enum_page("smell", &["sweet", "sour"])),
-            "Minor []: enum-added smell - > sour|sweet",
-        ),
-        (
-            without("colour"),
-            "Breaking [RustSource]: enum-removed colour green|red|unknownFutureValue > -",
-        ),
-        (
-            everywhere("colour enum", "leafColour enum")
-                .into_iter()
-                .map(|(path, text)| (path, text.replace("|colour|colour|", "|colour|leafColour|")))
-                .collect(),
-            "Breaking [RustSource]: enum-renamed leafColour microsoft.graph.colour > microsoft.graph.leafColour",
-        ),
-        (
-            edit("colour", "|red|", "|blue||\n|red|"),
-            "Minor []: enum-member-added colour.blue - > blue",
-        ),
-        (
-            edit("colour", "|red||\n", ""),
-            "Breaking [RustSource]: enum-member-removed colour.red red > -",
-        ),
-        (
-            edit("colour", "|green|", "|greenish|"),
-            "Breaking [RustSource, WireRead, WireWrite]: enum-member-renamed colour.green green > greenish",
-        ),
-        (
-            edit("colour", "|green|", "|Green|"),
-            "Dangerous [WireWrite]: enum-member-case-changed colour.green green > Green",
-        ),
-        (
-            edit(
-                "colour",
-                "|Member|Description|\n|:---|:---|\n|red||",
-                "|Member|Value|\n|:---|:---|\n|red|7|",
-            ),
-            "Minor []: enum-member-value-changed colour.red unsaid > 7",
-        ),
-        (
-            tree("`elm`", "`elm`, `ash`"),
-            "Minor []: value-list-changed tree.kind elm|oak > ash|elm|oak",
-        ),
-        (
-            tree("Of the leaves.", "Of the flowers."),
-            "Patch []: docs-changed tree.colour - > -",
-        ),
-    ]
+    let mut examples = Vec::new();
+    let mut edits = String::new();
+    for line in EXAMPLES.lines().skip(1) {
+        match line.strip_prefix("    ") {
+            Some(judged) => examples.push((edited(&std::mem::take(&mut edits)), judged)),
+            None => edits += &format!("{line}\n"),
+        }
+    }
+    examples
 }
 
 /// Returns every example: its line, and the old and new pages.
@@ -273,12 +181,8 @@ fn each_change_is_reported_alone_with_its_severity() {
             report += &format!("expected {line}\n   found {}\n", judged.join("\n         "));
         }
         let is_sentence = |message: &str| !message.is_empty() && !message.ends_with('.');
-        assert!(
-            changes
-                .iter()
-                .all(|change| is_sentence(&change.message.to_string())),
-            "{changes:?}"
-        );
+        let mut messages = changes.iter().map(|change| change.message.to_string());
+        assert!(messages.all(|message| is_sentence(&message)), "{changes:?}");
     }
     assert!(report.is_empty(), "{report}");
 }
@@ -295,7 +199,7 @@ fn every_rule_has_an_example() {
         let told = format!(": {} ", rule.id);
         assert!(
             examples.iter().any(|(_, line)| line.contains(&told)),
-            "add an edit that is reported as `{}` to `examples`",
+            "add an edit that is reported as `{}` to `EXAMPLES`",
             rule.id
         );
     }
@@ -303,86 +207,60 @@ fn every_rule_has_an_example() {
 
 #[test]
 fn invisible_edits_are_no_change() {
-    for (name, from, to) in [
-        ("tree", "|Double|", "|Edm.Double|"),
-        ("tree", "|Double|", "| double |"),
-        ("tree", "|nest|nest|", "|nest|[nest](nest.md)|"),
-        ("tree", "|nest|nest|", "|nest|microsoft.graph.nest|"),
-        ("tree", "|nest|nest|", "|nest|#microsoft.graph.Nest|"),
-        ("tree", "Of the leaves.", "Of the [leaves](leaf.md)."),
-        ("tree", "Of the leaves.", "Of the **leaves**."),
-        ("tree", "# tree resource type", "# Tree resource type"),
-        (
-            "tree",
-            "doc_type: resourcePageType",
-            "doc_type: resourcePageType\nauthor: somebody",
-        ),
-        ("tree", "\n## Properties", "\n\n\n## Properties"),
-        (
-            "tree",
-            "\n## Properties",
-            "\n## Methods\n|Method|Return type|\n|:--|:--|\n|[Get](x.md)|tree|\n\n## Properties",
-        ),
-        ("tree", "`oak`, `elm`", "`elm`, `oak`"),
-        ("colour", "|red||\n|green||", "|green||\n|red||"),
+    for change in [
+        "tree: |Double| => |Edm.Double|",
+        "tree: |Double| => | double |",
+        "tree: |nest|nest| => |nest|[nest](nest.md)|",
+        "tree: |nest|nest| => |nest|microsoft.graph.nest|",
+        "tree: |nest|nest| => |nest|#microsoft.graph.Nest|",
+        "tree: Of the leaves. => Of the [leaves](leaf.md).",
+        "tree: Of the leaves. => Of the **leaves**.",
+        "tree: # tree resource type => # Tree resource type",
+        "tree: doc_type: resourcePageType => doc_type: resourcePageType\\nauthor: somebody",
+        "tree: \\n## Properties => \\n\\n\\n## Properties",
+        "tree: ## Properties => ## Methods\\n|Method|Return type|\\n|:--|:--|\\n|[Get](x.md)|tree|\\n\\n## Properties",
+        "tree: `oak`, `elm` => `elm`, `oak`",
+        "colour: |red||\\n|green|| => |green||\\n|red||",
     ] {
-        let head = edit(name, from, to);
-        let changes = compare_by_lock_too(&model(&forest()), &model(&head));
-        let told: Vec<_> = lines(&changes)
-            .into_iter()
-            .filter(|line| !line.starts_with("docs-changed"))
-            .collect();
-        assert!(told.is_empty(), "{from} -> {to}: {told:?}");
+        let mut told = lines(&compare_by_lock_too(
+            &model(&forest()),
+            &model(&edited(change)),
+        ));
+        told.retain(|line| !line.starts_with("docs-changed"));
+        assert!(told.is_empty(), "{change}: {told:?}");
     }
 }
 
 #[test]
 fn enum_moved_to_another_page_is_no_change() {
-    let mut base = forest();
-    let mut head = without("colour");
-    let table =
-        "# Enums\n\n### colour values\n\n|Member|\n|:--|\n|red|\n|green|\n|unknownFutureValue|\n";
-    head.push(page("enums", table.to_owned()));
-    for page in base
-        .iter_mut()
-        .filter(|(path, _)| path.ends_with("colour.md"))
-    {
-        page.1 = page.1.replace("What a colour may be.\n", "");
-    }
+    let base = edited("colour: What a colour may be.\\n =>");
+    let mut head = edited("remove colour");
+    let table = "|Member|\n|:--|\n|red|\n|green|\n|unknownFutureValue|\n";
+    head.push(page(
+        "enums",
+        format!("# Enums\n\n### colour values\n\n{table}"),
+    ));
     assert_eq!(lines(&compare(&base, &head)), [""; 0]);
 }
 
 #[test]
 fn changed_sentence_of_a_fact_is_reported() {
-    let facts = |quote: &str| {
-        let text = format!(
-            "[[fact]]\nid = \"tall\"\npage = \"tree.md\"\nquote = \"{quote}\"\nlimit = {{ property = \"height\", max-length = 9 }}\n"
-        );
-        SourceFile::new("facts/tree.toml", text)
-    };
-    let files = |pages: Pages| -> Vec<_> {
-        pages
-            .into_iter()
-            .map(|(path, text)| SourceFile::new(path, text))
-            .collect()
-    };
-    let told = |head: Pages| {
-        let facts = [facts("How high the tree is in metres.")];
+    let fact = "[[fact]]\nid = \"tall\"\npage = \"tree.md\"\nquote = \"How high the tree is in metres.\"\n\
+                limit = { property = \"height\", max-length = 9 }\n";
+    let facts = [SourceFile::new("facts/tree.toml", fact)];
+    for (head, expected) in [
+        (forest(), &[][..]),
+        (
+            edited("tree: How high the => How tall the"),
+            &["fact-changed tree.tall there > reworded"],
+        ),
+        (
+            edited("tree: How high the tree is in metres. =>"),
+            &["fact-lost tree.tall there > gone"],
+        ),
+    ] {
         let model = model(&head);
-        lines(&drift::facts(
-            &facts,
-            &files(forest()),
-            &files(head),
-            &model,
-        ))
-    };
-    assert_eq!(told(forest()), [""; 0]);
-    assert_eq!(
-        told(edit("tree", "How high the", "How tall the")),
-        ["fact-changed tree.tall there > reworded"]
-    );
-    assert_eq!(
-        told(edit("tree", "How high the tree is in metres.", "")),
-        ["fact-lost tree.tall there > gone"]
-    );
+        let changes = drift::facts(&facts, &files(&forest()), &files(&head), &model);
+        assert_eq!(lines(&changes), expected);
+    }
 }

@@ -11,7 +11,7 @@ use graphdoc_codegen::unstable::{
 };
 use reference_material::{material, needs_material};
 
-use crate::random_edits;
+use crate::{random_edits, support::files};
 
 /// Returns the rule that reports the reverse change.
 fn inverse(rule: &str) -> String {
@@ -27,20 +27,14 @@ type Told = (String, Option<String>, Option<String>);
 
 /// Returns all changes as reported, and as they should be reported in the other direction.
 fn both_ways(changes: &[Change]) -> [Vec<Told>; 2] {
-    let mut told: Vec<_> = changes
-        .iter()
-        .map(|change| {
-            (
-                change.rule().id.to_owned(),
-                change.before.clone(),
-                change.after.clone(),
-            )
-        })
-        .collect();
-    let mut back: Vec<_> = told
-        .iter()
-        .map(|(rule, before, after)| (inverse(rule), after.clone(), before.clone()))
-        .collect();
+    let told = changes.iter().map(|change| {
+        let rule = change.rule().id.to_owned();
+        (rule, change.before.clone(), change.after.clone())
+    });
+    let mut told: Vec<Told> = told.collect();
+    let back = told.iter().cloned();
+    let back = back.map(|(rule, before, after)| (inverse(&rule), after, before));
+    let mut back: Vec<Told> = back.collect();
     told.sort();
     back.sort();
     [told, back]
@@ -65,13 +59,7 @@ fn real_edits_are_reversible_and_identity_is_empty() {
     let all = pipeline::analyze(Input::new(&files)).model;
     let again = pipeline::analyze(Input::new(&files)).model;
     assert!(drift::compare(&all, &again).is_empty());
-    let lower = |file: &SourceFile| {
-        let text = file
-            .text
-            .replacen("---", "---\nms.update-cycle: 180-days", 1);
-        SourceFile::new(file.path.clone(), text)
-    };
-    let moved: Vec<_> = files.iter().map(lower).collect();
+    let moved = replaced(&files, "---", "---\nms.update-cycle: 180-days");
     let moved = pipeline::analyze(Input::new(&moved)).model;
     assert_ne!(all.types, moved.types);
     assert!(drift::compare(&all, &moved).is_empty());
@@ -84,13 +72,16 @@ fn real_edits_are_reversible_and_identity_is_empty() {
     }
 }
 
+/// Returns files in which a text is replaced, once in each.
+fn replaced(files: &[SourceFile], from: &str, to: &str) -> Vec<SourceFile> {
+    let edit =
+        |file: &SourceFile| SourceFile::new(file.path.clone(), file.text.replacen(from, to, 1));
+    files.iter().map(edit).collect()
+}
+
 /// Adding a line without meaning to the front matter changes nothing.
 fn every_page_is_known_by_its_body(files: &[SourceFile]) {
-    let retitled = |file: &SourceFile| {
-        let text = file.text.replacen("title:", "Title:", 1);
-        SourceFile::new(file.path.clone(), text)
-    };
-    let new: Vec<_> = files.iter().map(retitled).collect();
+    let new = replaced(files, "title:", "Title:");
     let old = pages_read(pipeline::analyze(Input::new(files)));
     let known = ReusablePages::new(files, &old, &new, &[]);
     assert_eq!(known.count(), files.len());
@@ -119,11 +110,7 @@ fn pages_read(analysis: Analysis) -> Vec<ReadPage> {
 #[test]
 fn unchanged_pages_do_not_affect_a_comparison() {
     random_edits::for_many(|docs, edits| {
-        let files = |pages: Vec<(String, String)>| -> Vec<SourceFile> {
-            let file = |(path, text): (String, String)| SourceFile::new(path.as_str(), text);
-            pages.into_iter().map(file).collect()
-        };
-        let (old, new) = (files(docs.pages()), files(docs.edited(edits).pages()));
+        let (old, new) = (files(&docs.pages()), files(&docs.edited(edits).pages()));
         let base = pipeline::analyze(Input::new(&old));
         let whole = pipeline::analyze(Input::new(&new));
         let expected = drift::compare(&base.model, &whole.model);
@@ -137,9 +124,8 @@ fn unchanged_pages_do_not_affect_a_comparison() {
         });
         let mut changes = drift::compare(&model, &partly.model);
         for place in changes.iter_mut().filter_map(|change| change.head.as_mut()) {
-            let page = |files: &'_ [SourceFile]| {
-                files.iter().find(|file| file.path == place.file).cloned()
-            };
+            let page =
+                |files: &[SourceFile]| files.iter().find(|file| file.path == place.file).cloned();
             if let (Some(old), Some(new)) = (page(&old), page(&new))
                 && known.page(&new).is_some()
             {
@@ -155,10 +141,8 @@ type Facets = BTreeMap<(String, Option<String>, String), (Option<String>, Option
 
 fn facets(changes: &[Change]) -> Facets {
     let mut facets = Facets::new();
-    for change in changes
-        .iter()
-        .filter(|change| change.rule().id != "docs-changed")
-    {
+    let is_counted = |change: &&Change| change.rule().id != "docs-changed";
+    for change in changes.iter().filter(is_counted) {
         // Existence and type of a member count as one aspect.
         let facet = match change.rule().id.rsplit_once('-') {
             Some((_, "added" | "removed")) => "there".to_owned(),
@@ -196,19 +180,14 @@ fn chained(first: Facets, second: &Facets) -> Facets {
 fn comparisons_compose() {
     random_edits::for_many(|docs, edits| {
         // Renames would have to be followed through all steps.
-        let edits: Vec<_> = edits
-            .iter()
-            .filter(|edit| !edit.renames())
-            .cloned()
-            .collect();
+        let mut edits = edits.to_vec();
+        edits.retain(|edit| !edit.renames());
         let (first, second) = edits.split_at(edits.len() / 2);
         let middle = docs.edited(first);
         let end = middle.edited(second);
         let (a, b, c) = (docs.model(), middle.model(), end.model());
-        let sum = chained(
-            facets(&drift::compare(&a, &b)),
-            &facets(&drift::compare(&b, &c)),
-        );
-        assert_eq!(sum, facets(&drift::compare(&a, &c)));
+        let facets = |a, b| facets(&drift::compare(a, b));
+        let sum = chained(facets(&a, &b), &facets(&b, &c));
+        assert_eq!(sum, facets(&a, &c));
     });
 }

@@ -13,26 +13,20 @@ mod support;
 use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
-    pipeline::{self, Input},
-    source::SourceFile,
     sync::lock::model_codec::{self, Encoded},
 };
+
+/// Pages: path and text.
+type Pages = Vec<(String, String)>;
 
 /// Returns one line per change: rule, type, member, before and after.
 fn lines(changes: &[Change]) -> Vec<String> {
     let line = |change: &Change| {
         let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-        let member = change
-            .member
-            .clone()
-            .map_or_else(String::new, |member| format!(".{member}"));
-        let short = change.type_name.short();
-        format!(
-            "{} {short}{member} {} > {}",
-            change.rule().id,
-            said(&change.before),
-            said(&change.after)
-        )
+        let member = change.member.as_ref().map(|member| format!(".{member}"));
+        let subject = change.type_name.short().to_owned() + &member.unwrap_or_default();
+        let (rule, before, after) = (change.rule().id, said(&change.before), said(&change.after));
+        format!("{rule} {subject} {before} > {after}")
     };
     let mut lines: Vec<String> = changes.iter().map(line).collect();
     lines.sort();
@@ -40,11 +34,7 @@ fn lines(changes: &[Change]) -> Vec<String> {
 }
 
 fn model(pages: &[(String, String)]) -> Model {
-    let files: Vec<SourceFile> = pages
-        .iter()
-        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
-        .collect();
-    pipeline::analyze(Input::new(&files)).model
+    support::analyze(pages).model
 }
 
 fn compare(base: &[(String, String)], head: &[(String, String)]) -> Vec<Change> {
