@@ -54,7 +54,7 @@ fn run(sandbox: &Sandbox, pages: &str) -> (i32, String) {
 }
 
 #[test]
-fn action_steps_annotate_summarise_and_fail() {
+fn action_annotates_summarises_and_fails_for_findings() {
     let sandbox = Sandbox::with_docs();
     assert_eq!(scripts().len(), 2);
     assert_eq!(run(&sandbox, "").0, 0);

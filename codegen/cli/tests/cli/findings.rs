@@ -13,17 +13,6 @@ fn sandbox_with_conflict(description: &str) -> Sandbox {
 }
 
 #[test]
-fn conflict_is_shown_on_both_lines() {
-    let sandbox = sandbox_with_conflict("On or off.");
-    let ran = sandbox.generate("").code(0);
-    ran.out.has("error[type-conflict]");
-    ran.out.has("--> docs/resources/odd.md:17:");
-    ran.out.has("17 | |flag|Boolean|On or off.|");
-    ran.out.has("\"flag\": \"String\"");
-    ran.out.has("^^^");
-}
-
-#[test]
 fn long_rows_are_cut_and_control_characters_escaped() {
     let sandbox =
         sandbox_with_conflict(&format!("\u{202e}off\u{1b}[31m {}", "and on ".repeat(500)));
@@ -97,7 +86,7 @@ fn json_output_ends_with_a_correct_summary() {
 }
 
 #[test]
-fn json_output_does_not_depend_on_the_cache() {
+fn second_run_reports_the_same_findings() {
     let sandbox = sandbox_with_conflict("On or off.");
     for format in ["json", "short"] {
         let [first, second] = [(); 2].map(|()| {

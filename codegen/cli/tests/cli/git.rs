@@ -235,7 +235,7 @@ fn shallow_clone_is_compared_and_dated() {
 }
 
 #[test]
-fn relative_folder_missing_in_a_revision_names_the_revision() {
+fn crate_in_a_new_folder_names_the_revision_of_the_docs() {
     let sandbox = checkout();
     for folder in ["new", "new-too/deep/er", "./dot"] {
         let generate = format!("generate --out {folder} --docs repo/docs");

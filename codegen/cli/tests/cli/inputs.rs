@@ -71,6 +71,18 @@ fn endless_or_blocking_pages_are_rejected() {
 }
 
 #[test]
+fn page_of_50_megabytes_is_rejected() {
+    let sandbox = Sandbox::with_docs();
+    let words = "Words without end, and `code`.\n\n".repeat(50_000_000 / 32);
+    let text = sandbox.read("docs/resources/thing.md") + &words;
+    sandbox.write("docs/resources/thing.md", text);
+    let ran = sandbox.generate("").code(101);
+    ran.err.has("docs/resources/thing.md");
+    ran.err.has("[page-too-large]");
+    assert!(!sandbox.exists("out"));
+}
+
+#[test]
 fn endless_or_blocking_facts_are_rejected() {
     sprung("facts/own.toml", &TRAPS, EVERY);
 }
@@ -126,7 +138,7 @@ fn endless_or_blocking_output_file_is_rejected() {
 }
 
 #[test]
-fn process_substitution_is_read_up_to_the_limit() {
+fn metadata_on_standard_input_is_read_up_to_the_limit() {
     let sandbox = project();
     let fed = |from: &str| {
         let line = format!(
@@ -154,7 +166,7 @@ fn alone(sandbox: &Sandbox, words: &str) -> Ran {
 }
 
 #[test]
-fn output_is_the_same_without_threads() {
+fn output_is_the_same_if_no_thread_can_start() {
     let sandbox = project();
     for verb in ["generate --check", "model", "lint"] {
         let verb = format!("{verb} --jobs 8");
@@ -199,7 +211,7 @@ fn facts_and_metadata_are_read_from_standard_input() {
 }
 
 #[test]
-fn dash_is_rejected_with_a_suggestion() {
+fn dash_as_a_path_is_rejected_with_a_suggestion() {
     let sandbox = project();
     let folder = "expected a folder of pages, found standard input";
     for (words, help) in [

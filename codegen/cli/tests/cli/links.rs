@@ -62,7 +62,7 @@ fn links_to_files_inside_the_folder_are_followed() {
 }
 
 #[test]
-fn hard_linked_file_is_one_page() {
+fn page_that_two_links_lead_to_is_read_once() {
     let sandbox = project();
     sandbox.link("docs/resources/alias.md", "thing.md");
     sandbox.run("generate --check").code(0);

@@ -17,8 +17,10 @@ fn contradiction_fails_and_shows_both_places() {
     let sandbox = contradicting();
     let ran = sandbox.run("lint --docs docs").code(100);
     ran.out.has("error[type-conflict]");
-    ran.out.has("|size|Boolean|");
+    ran.out.has("--> docs/resources/thing.md:17:");
+    ran.out.has("17 | |size|Boolean|How large it is.|");
     ran.out.has("\"size\": 1024");
+    ran.out.has("^^^");
 
     let ran = sandbox.run("lint --docs docs --message-format json");
     let found = ran.findings();

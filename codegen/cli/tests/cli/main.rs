@@ -18,7 +18,6 @@ mod generate;
 mod git;
 mod hooks;
 mod hostile;
-mod hostile_pages;
 mod hostile_sources;
 mod inputs;
 mod kept;

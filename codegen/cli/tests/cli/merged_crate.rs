@@ -70,6 +70,9 @@ fn configured_metadata_is_used_by_every_subcommand() {
         assert!(same.out.starts_with("no page differs"), "{}", same.out);
         let lint = sandbox.run("lint");
         lint.out.has("pages and service agree");
+        // It is that of the configured docs.
+        let of_others = sandbox.run("lint --docs docs").out;
+        of_others.lacks("pages and service agree");
         let update = sandbox.run("update").code(0);
         update.out.has("0 files written");
         sandbox.remove("out");

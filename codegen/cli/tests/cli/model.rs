@@ -17,7 +17,7 @@ fn line(beginning: &str) -> usize {
 }
 
 #[test]
-fn model_dump_of_the_seed_page() {
+fn model_dump_of_the_bundled_page_is_complete() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs-input");
     let dump = Sandbox::empty().model(&format!("--docs {docs} --format json"));
     let mut seed = dump.ty("commsOperation").clone();

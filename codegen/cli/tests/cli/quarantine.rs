@@ -79,28 +79,6 @@ fn members_lost_by_both_sources_are_not_quarantined() {
 }
 
 #[test]
-fn quarantine_uses_the_configured_metadata() {
-    let sandbox = sandbox();
-    let rest = "out = \"out\"\nmetadata = \"service.xml\"\n";
-    sandbox.write("graphdoc.toml", format!("docs = \"old\"\n{rest}"));
-    sandbox.run("generate").code(0);
-    sandbox.write("graphdoc.toml", format!("docs = \"less\"\n{rest}"));
-    sandbox.run("update --fail-on never").code(0);
-    assert_eq!(gone(&sandbox), []);
-    sandbox.sources().has("pub colour: ");
-    sandbox.sources().lacks("pub weight: ");
-    let lint = sandbox.run("lint");
-    lint.out.has("own properties documented");
-    let other = sandbox.run("lint --docs old");
-    other.out.lacks("own properties documented");
-    sandbox.write("service.xml", "<Edmx><Schema");
-    sandbox.run("update").code(101);
-    sandbox.remove("service.xml");
-    let ran = sandbox.run("update").code(101);
-    ran.err.has("service.xml");
-}
-
-#[test]
 fn types_unknown_to_the_service_keep_their_members() {
     let sandbox = sandbox();
     generate(&sandbox, "old", "");

@@ -30,7 +30,7 @@ fn compared(pages: &[(&str, String)], service: &str) -> Vec<[String; 2]> {
 }
 
 #[test]
-fn unstated_kind_contradicts_nothing() {
+fn page_without_a_key_contradicts_no_kind() {
     let row = "|id|String|Which one.|\n|size|Int32|How large it is.|";
     let thing = page("thing", row, "\"id\": \"String (identifier)\", \"size\": 1");
     let service = "<ComplexType Name=\"thing\"><Property Name=\"id\" Type=\"Edm.String\"/>\

@@ -161,7 +161,7 @@ fn adding_and_removing_metadata_changes_only_its_content() {
 }
 
 #[test]
-fn metadata_additions_are_no_page_changes() {
+fn property_of_the_metadata_alone_comes_and_goes_with_it() {
     let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size", "leaf"]]);
     sandbox
         .run("generate --docs old --metadata old.xml --out out")

@@ -52,7 +52,7 @@ fn constants_are_attributes_or_elements() {
 }
 
 #[test]
-fn only_unconditional_known_vocabularies_apply() {
+fn annotations_with_conditions_or_of_other_vocabularies_are_ignored() {
     for text in [
         term("Other.V1.Computed", "/>"),
         term("Computed", "/>"),

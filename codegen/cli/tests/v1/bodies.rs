@@ -115,7 +115,7 @@ pub fn structs_of<'t>(types: impl IntoIterator<Item = &'t Value>) -> BTreeMap<St
 
 #[needs_material("slow; .ci/run runs it")]
 #[test]
-fn bodies_round_trip() {
+fn documented_bodies_round_trip() {
     let out = generated();
     let shared = material!();
     let structs = structs(&shared);
