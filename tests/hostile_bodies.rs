@@ -87,13 +87,3 @@ fn an_error_of_the_service_is_one_line() {
     let shown = "the service reports an error: a\\nb: \\u{1b}[2J\\u{202e}x \u{e9}";
     assert!(error.to_string().starts_with(shown), "{error}");
 }
-
-#[test]
-fn name_reserved_by_serde_json_stays_an_object() {
-    let body = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}","id":"2"}"#;
-    let operation: CommsOperation = serde_json::from_str(body).expect("an operation");
-    assert_eq!(operation.id.as_deref(), Some("2"));
-    let alone = r#"{"$serde_json::private::RawValue":"{\"id\":\"1\"}"}"#;
-    let operation: CommsOperation = serde_json::from_str(alone).expect("an operation");
-    assert_eq!((operation.id.is_none(), operation.extra.len()), (true, 1));
-}

@@ -65,29 +65,20 @@ fn repository(name: &str) -> PathBuf {
     let changes = read("CHANGELOG.md").replacen("## [Unreleased]", &heading, 1);
     fs::write(folder.join("CHANGELOG.md"), changes).expect("a file");
     done(&folder, &["git", "init", "--quiet"]);
+    for (key, value) in [
+        ("user.name", "a"),
+        ("user.email", "a@b"),
+        ("commit.gpgsign", "false"),
+    ] {
+        done(&folder, &["git", "config", key, value]);
+    }
     commit(&folder);
     folder
 }
 
 fn commit(folder: &Path) {
     done(folder, &["git", "add", "--all"]);
-    let person = [
-        "-c",
-        "user.name=a",
-        "-c",
-        "user.email=a@b",
-        "-c",
-        "commit.gpgsign=false",
-    ];
-    done(
-        folder,
-        &[
-            &["git"],
-            &person[..],
-            &["commit", "--quiet", "--message", "x"],
-        ]
-        .concat(),
-    );
+    done(folder, &["git", "commit", "--quiet", "--message", "x"]);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! What programs send: values that were read and edited, and their changes.
 
 use msgraph_types::{
-    Call, CommsOperation, Identity, IdentitySet, PlayPromptOperation, Resource, Value, from_value,
-    to_value,
+    Call, CommsOperation, PlayPromptOperation, Resource, Value, from_value, to_value,
 };
 
 fn value(json: &str) -> Value {
@@ -103,19 +102,6 @@ fn common_changes_ignore_members_not_selected() {
     );
     let again = after.common_changes_since(&after.clone());
     assert_eq!(again, value("{}"));
-}
-
-#[test]
-fn an_identity_set_is_sent_as_it_was_built() {
-    let user = Identity {
-        id: Some("8".to_owned()),
-        ..Default::default()
-    };
-    let set = IdentitySet {
-        user: Some(user.into()),
-        ..Default::default()
-    };
-    assert_eq!(set.writable(), value(r#"{"user": {"id": "8"}}"#));
 }
 
 #[test]

@@ -133,13 +133,16 @@ async fn service() -> (Graph, Sent) {
             .route("/$batch", post(batch))
             .with_state(sent.clone())
     };
-    let root = serve(routes).await;
-    let graph = Graph {
+    (graph(serve(routes).await), sent)
+}
+
+/// A client of the service with this address.
+fn graph(root: String) -> Graph {
+    Graph {
         client: reqwest::Client::new(),
         root,
         token: "secret".to_owned(),
-    };
-    (graph, sent)
+    }
 }
 
 /// Returns the last body that was sent.
@@ -178,12 +181,7 @@ async fn token_is_not_sent_to_another_service() {
             }),
         )
     };
-    let root = serve(|_| other()).await;
-    let graph = Graph {
-        client: reqwest::Client::new(),
-        root,
-        token: "secret".to_owned(),
-    };
+    let graph = graph(serve(|_| other()).await);
     let error = client::messages(&graph).await.expect_err("a foreign link");
     assert!(
         matches!(error.downcast_ref(), Some(LinkError::Foreign { .. })),
@@ -297,15 +295,20 @@ async fn several_requests_are_sent_in_a_batch() {
     assert_eq!(newest.items()[0].id.as_deref(), Some("m"));
 }
 
-#[tokio::test]
-async fn notifications_are_received() {
-    let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
+/// Serves the webhook. Returns its address, and what it passes on.
+async fn subscribed() -> (String, mpsc::UnboundedReceiver<ChangeNotification>) {
+    let (channel, taken) = mpsc::unbounded_channel();
     let subscriber = Subscriber {
         client_state: "state".to_owned(),
         channel,
     };
     let root = serve(|_| client::webhook(subscriber)).await;
-    let url = format!("{root}/notifications");
+    (format!("{root}/notifications"), taken)
+}
+
+#[tokio::test]
+async fn notifications_are_received() {
+    let (url, mut taken) = subscribed().await;
     let client = reqwest::Client::new();
 
     let asked = client
@@ -355,16 +358,11 @@ async fn notifications_are_received() {
 
 #[tokio::test]
 async fn malformed_notifications_do_not_affect_others() {
-    let (channel, mut taken) = mpsc::unbounded_channel::<ChangeNotification>();
-    let subscriber = Subscriber {
-        client_state: "state".to_owned(),
-        channel,
-    };
-    let root = serve(|_| client::webhook(subscriber)).await;
+    let (url, mut taken) = subscribed().await;
     let body = r#"{"value": [null, {"clientState": "state", "changeType": 5, "resource": "first"},
         "odd", {"clientState": "state", "resource": "second"}, {"clientState": 7}]}"#;
     let answer = reqwest::Client::new()
-        .post(format!("{root}/notifications"))
+        .post(url)
         .body(body)
         .send()
         .await

@@ -60,7 +60,7 @@ fn a_field_holds_the_nearest_number_and_is_written_as_it_came() {
     assert_eq!(written(json), json);
     (sample.double, sample.doubles, sample.int) = (Some(0.5), Some(vec![1.5]), Some(1));
     let changed = r#"{"double":0.5,"doubles":[1.5],"int":1}"#;
-    assert_eq!(serde_json::to_string(&sample).unwrap(), changed);
+    assert_eq!(to_text(&sample), changed);
 }
 
 #[test]
@@ -71,10 +71,7 @@ fn zero_keeps_its_sign() {
         .into();
     let sample: Sample = from_value(&value).unwrap();
     assert_eq!(sample.int, Some(0));
-    assert_eq!(
-        serde_json::to_string(&sample).unwrap(),
-        r#"{"int":-0.0,"x":-0.0}"#
-    );
+    assert_eq!(to_text(&sample), r#"{"int":-0.0,"x":-0.0}"#);
 }
 
 #[test]
@@ -105,11 +102,8 @@ fn lone_surrogate_in_a_name_affects_one_object() {
     let sample: Sample = serde_json::from_str(json).unwrap();
     assert_eq!((sample.flag, sample.child.is_none()), (Some(true), true));
     assert_eq!(written(json), json);
-    let paths: Vec<String> = type_mismatches(&sample)
-        .into_iter()
-        .map(|mismatch| mismatch.path)
-        .collect();
-    assert_eq!(paths, ["child"]);
+    let found = type_mismatches(&sample);
+    assert_eq!((found.len(), &*found[0].path), (1, "child"));
     // Without its name, nothing would be left of the body, so the name stays in its escaped form.
     let sample: Sample = serde_json::from_str(r#"{"\ud800": 1, "flag": true}"#).unwrap();
     assert_eq!(sample.extra.get("\\ud800"), Some(&Value::from(1)));
@@ -165,7 +159,7 @@ fn names_reserved_by_serde_json_are_data() {
         let plain = json.replace("\\u0035", "5");
         assert_eq!(written(&json), plain);
         let sample: Sample = serde_json::from_reader(json.as_bytes()).unwrap();
-        assert_eq!(serde_json::to_string(&sample).unwrap(), plain);
+        assert_eq!(to_text(&sample), plain);
     }
 }
 

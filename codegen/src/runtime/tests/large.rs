@@ -10,7 +10,7 @@ fn body(member: impl Fn(usize) -> String) -> Sample {
 }
 
 #[test]
-fn many_members_without_a_field() {
+fn many_members_without_a_field_are_kept() {
     let sample = body(|n| format!(r#""m{n}": {n}"#));
     assert_eq!(sample.extra.len(), MANY);
     assert_eq!(to_value(&sample).as_object().map(Object::len), Some(MANY));
@@ -21,7 +21,7 @@ fn many_members_without_a_field() {
 }
 
 #[test]
-fn many_repeated_members() {
+fn the_last_of_many_repeated_members_wins() {
     let sample = body(|n| format!(r#""m{}": {n}"#, n % 1000));
     assert_eq!(sample.extra.len(), 1000);
     assert_eq!(
@@ -40,7 +40,7 @@ fn many_repeated_members() {
 }
 
 #[test]
-fn a_long_list_with_a_misfit_at_its_end() {
+fn a_long_list_with_a_mismatch_at_its_end_is_kept() {
     let list = vec![r#"{"text": "t"}"#; MANY].join(",");
     let sample: Sample = serde_json::from_str(&format!(r#"{{"children": [{list}, 5]}}"#)).unwrap();
     assert_eq!(
@@ -54,7 +54,7 @@ fn a_long_list_with_a_misfit_at_its_end() {
 }
 
 #[test]
-fn nesting_as_deep_as_serde_json_reads() {
+fn nesting_at_the_limit_of_serde_json_is_read() {
     for (open, close, levels) in [
         (r#"{"child":"#, "}", 126),
         (r#"{"unknown":"#, "}", 126),

@@ -56,12 +56,23 @@ where
     body
 }
 
+/// The text that a value is written as.
+fn to_text(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+/// The values that do not fit, in the words of the error.
+fn mismatches(body: &dyn Record) -> Vec<String> {
+    let found = type_mismatches(body);
+    found.iter().map(TypeMismatch::to_string).collect()
+}
+
 /// The text that a body is written as.
 fn written(json: &str) -> String {
     let body: Sample = serde_json::from_str(json).unwrap();
-    let text = serde_json::to_string(&body).unwrap();
+    let text = to_text(&body);
     let value = to_value(&body);
-    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    assert_eq!(to_text(&value), text);
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     assert_eq!(from_value::<Sample>(&value).unwrap(), body);
     assert_eq!(body.clone(), body);
@@ -70,9 +81,9 @@ fn written(json: &str) -> String {
 
 /// What is written, with repeated members visible.
 fn rewritten<T: serde::Serialize>(body: &T) -> Value {
-    let text = serde_json::to_string(body).unwrap();
+    let text = to_text(body);
     let value: Value = serde_json::from_str(&text).unwrap();
-    let once = serde_json::to_string(&value).unwrap();
+    let once = to_text(&value);
     assert!(text.len() <= once.len(), "repeats a member: {text}");
     value
 }

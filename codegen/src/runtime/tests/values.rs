@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, marker::PhantomData};
+use std::{
+    collections::{BTreeMap, HashSet},
+    marker::PhantomData,
+};
 
 use super::*;
 
@@ -45,10 +48,7 @@ fn an_object_keeps_order_and_names_unique() {
     object.insert("a", "x");
     object.insert("c", true);
     assert_eq!(object.insert("b", 2), Some(Value::from(1)));
-    assert_eq!(
-        serde_json::to_string(&object).unwrap(),
-        r#"{"b":2,"a":"x","c":true}"#
-    );
+    assert_eq!(to_text(&object), r#"{"b":2,"a":"x","c":true}"#);
     assert_eq!(object.remove("a"), Some(Value::from("x")));
     assert_eq!(object.remove("a"), None);
     let other: Object = [
@@ -121,6 +121,9 @@ fn guids_compare_without_case() {
     let large: Sample = read(r#"{"guid": "0A5FBD6C"}"#);
     assert_eq!(small, large);
     assert_ne!(small, read(r#"{"guid": "0a5fbd6d"}"#));
+    let (a, b) = (small.guid.unwrap(), large.guid.unwrap());
+    assert!(a.cmp(&b).is_eq() && a < Guid::from("0A5FBD6D"));
+    assert!(HashSet::from([a]).contains(&b));
 }
 
 #[test]
@@ -137,10 +140,7 @@ fn values_convert_to_and_from_serde_json() {
     );
     let sample: Sample = serde_json::from_value(theirs.clone()).unwrap();
     assert_eq!(serde_json::to_value(&sample).unwrap(), theirs);
-    assert_eq!(
-        json::to_string(&ours).unwrap(),
-        serde_json::to_string(&theirs).unwrap()
-    );
+    assert_eq!(json::to_string(&ours).unwrap(), to_text(&theirs));
 }
 
 #[test]

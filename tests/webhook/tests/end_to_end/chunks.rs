@@ -4,15 +4,12 @@ use std::io::Write;
 
 use serde_json::json;
 
-use crate::server::{KEY, Server, batch, item, read};
+use crate::server::{Server, batch, item, read, request};
 
 /// Returns the status of the response to a chunked body.
 fn status(server: &Server, chunks: &str) -> u16 {
     let mut stream = server.connect();
-    let head = format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\n\
-         transfer-encoding: chunked\r\n\r\n"
-    );
+    let head = request("transfer-encoding: chunked\r\n");
     // The program may respond and close before it has read everything.
     let _ = stream
         .write_all(head.as_bytes())

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 #[cfg(target_os = "linux")]
 use crate::server::alone;
-use crate::server::{KEY, Server, batch, item, read};
+use crate::server::{KEY, Server, batch, item, read, request};
 
 /// Waits until the program closes a connection.
 fn is_closed(stream: &mut TcpStream) -> bool {
@@ -29,6 +29,15 @@ fn get(more: &str) -> String {
 /// Maximum memory of the program in MiB, as its README says. Without bodies of 4 MB, it takes less than half.
 #[cfg(target_os = "linux")]
 const MOST_MEMORY: u64 = 1024;
+
+/// Asserts that the program has never used so many MiB.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn assert_memory(server: &Server, most: u64) {
+    let memory = server.most_memory();
+    println!("{memory} MiB");
+    assert!(memory < most, "{memory} MiB");
+}
 
 const CLOSE: &str = "connection: close\r\n";
 
@@ -107,9 +116,8 @@ fn heads_are_limited() {
 fn a_body_with_two_lengths_is_one_request() {
     let server = Server::start(&[]);
     let mut stream = server.connect();
-    let head = format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\nconnection: close\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /operations HTTP/1.1\r\n\r\n"
-    );
+    let head = request("content-length: 5\r\ntransfer-encoding: chunked\r\n")
+        + "0\r\n\r\nGET /operations HTTP/1.1\r\n\r\n";
     stream.write_all(head.as_bytes()).expect("a request");
     let mut text = String::new();
     let _ = stream.read_to_string(&mut text);
@@ -157,8 +165,7 @@ fn what_came_by_response_is_forgotten_too() {
         let done = json!({"id": number.to_string(), "status": "completed"});
         assert_eq!(server.post("/response", done.to_string()).status, 202);
     }
-    let state = server.state();
-    assert_eq!(state["operations"].as_array().map(Vec::len), Some(3));
+    assert_eq!(server.count("operations"), 3);
 }
 
 #[test]
@@ -233,11 +240,8 @@ fn large_operations_do_not_add_up() {
         let answer = server.post(path, body);
         assert!(matches!(answer.status, 202 | 400), "{number}: {answer:?}");
     }
-    let kept = server.state()["operations"].as_array().map(Vec::len);
-    assert_eq!(kept, Some(10));
-    let memory = server.most_memory();
-    println!("{memory} MiB");
-    assert!(memory < MOST_MEMORY, "{memory} MiB");
+    assert_eq!(server.count("operations"), 10);
+    assert_memory(&server, MOST_MEMORY);
 }
 
 #[cfg(target_os = "linux")]
@@ -266,9 +270,7 @@ fn clients_that_hang_up_do_not_add_up() {
     });
     // Bodies that were read completely are processed although nobody waits.
     thread::sleep(Duration::from_secs(5));
-    let memory = server.most_memory();
-    println!("{memory} MiB");
-    assert!(memory < MOST_MEMORY, "{memory} MiB");
+    assert_memory(&server, MOST_MEMORY);
 }
 
 /// Returns this number of notifications in bodies of `size`.
@@ -315,8 +317,7 @@ fn clients_are_answered_under_load() {
     });
     let page = server.state();
     assert!(page["next"].is_string() && page["forgotten"].is_null());
-    let memory = server.most_memory();
-    assert!(memory < MOST_MEMORY / 2, "{memory} MiB");
+    assert_memory(&server, MOST_MEMORY / 2);
 }
 
 /// Sends and requests once a second until the load is over. Each request must be answered.
@@ -353,10 +354,7 @@ fn a_notification_holds_so_many_resources() {
 fn the_body_that_is_held_longest_makes_room() {
     let server = Server::start(&["--patience", "60"]);
     let body = vec![b' '; (4 << 20) - 1];
-    let head = format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {KEY}\r\n{CLOSE}content-length: {}\r\n\r\n",
-        4 << 20
-    );
+    let head = request(&format!("content-length: {}\r\n", 4 << 20));
     let mut slow: Vec<_> = (0..17)
         .map(|_| {
             let mut stream = server.connect();
@@ -397,9 +395,7 @@ fn answers_that_nobody_takes_make_room() {
     for _ in 0..10 {
         assert!(server.state()["operations"].is_array());
     }
-    let memory = server.most_memory();
-    println!("{memory} MiB");
-    assert!(memory < MOST_MEMORY / 2, "{memory} MiB");
+    assert_memory(&server, MOST_MEMORY / 2);
 }
 
 #[test]

@@ -147,6 +147,13 @@ impl Server {
     }
 }
 
+/// The head of a request that sends notifications, with the headers of its body.
+pub fn request(headers: &str) -> String {
+    format!(
+        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\n{headers}\r\n"
+    )
+}
+
 /// Reads a response to its end.
 pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
     let mut bytes = Vec::new();

@@ -9,12 +9,10 @@ use std::{
 
 use serde_json::json;
 
-use crate::server::{KEY, Server, batch, item, read};
+use crate::server::{KEY, Server, batch, item, read, request};
 
 fn head(length: usize) -> String {
-    format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\ncontent-length: {length}\r\n\r\n"
-    )
+    request(&format!("content-length: {length}\r\n"))
 }
 
 #[test]
@@ -22,29 +20,6 @@ fn a_thousand_notifications_come_at_once() {
     let server = Server::start(&[]);
     server.notify((0..1000).map(|number| item(number, "running")));
     assert_eq!(server.count("pending"), 1000);
-}
-
-#[test]
-fn malformed_notification_does_not_affect_others() {
-    let deep = "[".repeat(500) + &"]".repeat(500);
-    for (number, value) in [r#""\ud800""#, "1e400", &deep].into_iter().enumerate() {
-        let server = Server::start(&[]);
-        let spoiled = format!(r#"{{"resourceUrl":{value}}}"#);
-        let items = [
-            item(1, "running").to_string(),
-            spoiled,
-            item(2, "running").to_string(),
-        ];
-        let answer = server.post("/callback", format!(r#"{{"value":[{}]}}"#, items.join(",")));
-        assert_eq!(answer.status, 202, "{number}");
-        assert!(
-            answer.body.contains("value[1].resourceUrl"),
-            "{}",
-            answer.body
-        );
-        let pending = &server.state()["pending"];
-        assert_eq!(pending.as_array().map(Vec::len), Some(2), "{number}");
-    }
 }
 
 #[test]
@@ -98,9 +73,7 @@ fn shutdown_finishes_requests_under_way() {
             .expect("half a request");
         // The response shows that the program has received everything sent before.
         assert_eq!(server.state()["pending"], json!([]));
-        let id = server.child.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(asked.is_ok_and(|status| status.success()));
+        stop(&server);
         let begun = Instant::now();
         thread::sleep(Duration::from_millis(200));
         if !is_stuck {
@@ -116,9 +89,7 @@ fn shutdown_finishes_requests_under_way() {
 fn only_size_is_answered_with_413() {
     let server = Server::start(&[]);
     let mut stream = server.connect();
-    let head = format!(
-        "POST /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {KEY}\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n"
-    );
+    let head = request("transfer-encoding: chunked\r\n") + "no length\r\n";
     stream.write_all(head.as_bytes()).expect("a request");
     assert_eq!(read(&mut stream).expect("an answer").status, 400);
 }
@@ -141,26 +112,27 @@ fn without_a_thread_it_answers_busy_and_goes_on() {
 }
 
 #[test]
-fn an_empty_key_is_refused_at_the_start() {
+fn invalid_settings_are_refused_at_the_start() {
+    let is_refused = |key: &str, option: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_webhook"));
+        let output = command.args([option, value]).env("WEBHOOK_KEY", key);
+        let status = output.output().expect("the program ends").status;
+        assert_eq!(status.code(), Some(2), "{key:?} {option}");
+    };
     for key in ["", " ", "a\nb", " key"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_webhook"))
-            .args(["--listen", "127.0.0.1:0"])
-            .env("WEBHOOK_KEY", key)
-            .output()
-            .expect("the program ends");
-        assert_eq!(output.status.code(), Some(2), "{key:?}");
+        is_refused(key, "--listen", "127.0.0.1:0");
+    }
+    for option in ["--max-bytes", "--patience", "--memory"] {
+        is_refused(KEY, option, "18446744073709551615");
     }
 }
 
-#[test]
-fn numbers_out_of_range_are_refused_at_the_start() {
-    for option in ["--max-bytes", "--patience", "--memory"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_webhook"))
-            .args([option, "18446744073709551615"])
-            .output()
-            .expect("the program ends");
-        assert_eq!(output.status.code(), Some(2), "{option}");
-    }
+/// Asks the program to end.
+#[cfg(unix)]
+fn stop(server: &Server) {
+    let id = server.child.id().to_string();
+    let asked = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(asked.is_ok_and(|status| status.success()));
 }
 
 #[cfg(unix)]
@@ -168,9 +140,7 @@ fn numbers_out_of_range_are_refused_at_the_start() {
 fn it_ends_cleanly_when_stopped_right_after_the_start() {
     for _ in 0..20 {
         let mut server = Server::start(&[]);
-        let id = server.child.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(asked.is_ok_and(|status| status.success()));
+        stop(&server);
         let status = server.child.wait().expect("the program ends");
         assert!(status.success(), "{status}");
     }
