@@ -200,19 +200,23 @@ fn notification(body: Json) -> CommsNotification {
     serde_json::from_value(body).expect("a notification")
 }
 
+/// A notification about an operation.
+fn item(id: &str, status: &str) -> CommsNotification {
+    let kind = "microsoft.graph.commsOperation";
+    notification(json!({"resourceData": {"@odata.type": kind, "id": id, "status": status}}))
+}
+
 #[test]
 fn eviction_bounds_memory_and_ignores_late_notifications() {
     let mut tracker = Tracker::new();
     for number in 0..10_000 {
         let status = if number == 0 { "running" } else { "completed" };
-        let item = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": number.to_string(), "status": status}});
-        tracker.notify(&notification(item));
+        tracker.notify(&item(&number.to_string(), status));
         tracker.evict_finished(10);
         assert!(tracker.operations().count() <= 11);
     }
     assert!(tracker.get("0").is_some_and(|known| known.is_pending()));
-    let late = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": "9000", "status": "running"}});
-    let steps = tracker.notify(&notification(late));
+    let steps = tracker.notify(&item("9000", "running"));
     assert_eq!(steps[0].effect, Effect::Stale);
     assert!(tracker.get("9000").is_none());
 }
@@ -220,12 +224,13 @@ fn eviction_bounds_memory_and_ignores_late_notifications() {
 #[test]
 fn oldest_operation_is_evicted() {
     let mut tracker = Tracker::new();
-    for (number, status) in ["running", "completed", "running", "failed"]
-        .iter()
-        .enumerate()
-    {
-        let item = json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": number.to_string(), "status": status}});
-        tracker.notify(&notification(item));
+    for (id, status) in [
+        ("0", "running"),
+        ("1", "completed"),
+        ("2", "running"),
+        ("3", "failed"),
+    ] {
+        tracker.notify(&item(id, status));
     }
     let texts = "0running1completed2running3failed".len();
     assert_eq!((tracker.len(), tracker.text_len()), (4, texts));
@@ -242,9 +247,8 @@ fn oldest_operation_is_evicted() {
     assert_eq!(gone, ["1", "3", "0", "2"]);
     assert!(tracker.is_empty() && tracker.text_len() == 0);
     // Pending operations may continue, finished ones do not become pending again.
-    let item = |id: &str| json!({"resourceData": {"@odata.type": "microsoft.graph.commsOperation", "id": id, "status": "running"}});
-    tracker.notify(&notification(item("0")));
-    tracker.notify(&notification(item("1")));
+    tracker.notify(&item("0", "running"));
+    tracker.notify(&item("1", "running"));
     let known: Vec<&str> = tracker.operations().map(|known| known.key()).collect();
     assert_eq!(known, ["0"]);
 }

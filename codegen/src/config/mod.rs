@@ -214,29 +214,21 @@ mod tests {
 
     use super::*;
 
-    fn read(name: &str, text: &str) -> Result<Config, ConfigError> {
-        let folder =
-            std::env::temp_dir().join(format!("graphdoc-config-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join(FOLDER).join("deep")).unwrap();
-        let file = folder.join(FOLDER).join(NAME);
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join(FOLDER);
+        fs::create_dir_all(inner.join("deep")).unwrap();
+        let file = inner.join(NAME);
         fs::write(&file, text).unwrap();
-        assert_eq!(find(&folder), Some(file.clone()));
-        assert_eq!(
-            find(&file.parent().unwrap().join("deep")),
-            Some(file.clone())
-        );
-        let read = Config::parse(&file, text);
-        fs::remove_dir_all(folder).unwrap();
-        read
+        assert_eq!(find(folder.path()), Some(file.clone()));
+        assert_eq!(find(&inner.join("deep")), Some(file.clone()));
+        Config::parse(&file, text)
     }
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        let config = read(
-            "paths",
-            "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n",
-        )
-        .unwrap();
+        let text = "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n";
+        let config = read(text).unwrap();
         assert!(config.docs[0].ends_with("docs-input/."));
         assert!(config.out.unwrap().ends_with("docs-input/../generated"));
         assert_eq!(config.only, ["a", "b"]);
@@ -244,7 +236,7 @@ mod tests {
 
     #[test]
     fn metadata_is_a_file_or_pinned() {
-        let read = |text: &str| read("metadata", &format!("docs = \".\"\n{text}"));
+        let read = |text: &str| read(&format!("docs = \".\"\n{text}"));
         for text in [
             "metadata = \"a.xml\"",
             "[metadata]\npath = \"a.xml\"\nprefer = \"docs\"",

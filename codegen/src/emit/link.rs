@@ -143,31 +143,26 @@ mod tests {
 
     #[test]
     fn links_of_pages_become_absolute() {
-        assert_eq!(
-            lead("../resources/User.md#properties"),
-            "microsoft.graph.user"
-        );
-        assert_eq!(lead("user.md"), "microsoft.graph.user");
-        assert_eq!(
-            lead("team.md"),
-            "https://learn.microsoft.com/graph/api/resources/team"
-        );
-        assert_eq!(
-            lead("../api/user-get.md#x"),
-            "https://learn.microsoft.com/graph/api/user-get#x"
-        );
-        assert_eq!(
-            lead("/graph/delta.md"),
-            "https://learn.microsoft.com/graph/delta"
-        );
-        assert_eq!(
-            lead("#top"),
-            "https://learn.microsoft.com/graph/api/resources/group#top"
-        );
-        assert_eq!(
-            lead("https://a.b/c_(d)?e=f&g"),
-            "https://a.b/c_%28d%29?e=f&amp;g"
-        );
+        for (target, address) in [
+            ("../resources/User.md#properties", "microsoft.graph.user"),
+            ("user.md", "microsoft.graph.user"),
+            (
+                "team.md",
+                "https://learn.microsoft.com/graph/api/resources/team",
+            ),
+            (
+                "../api/user-get.md#x",
+                "https://learn.microsoft.com/graph/api/user-get#x",
+            ),
+            ("/graph/delta.md", "https://learn.microsoft.com/graph/delta"),
+            (
+                "#top",
+                "https://learn.microsoft.com/graph/api/resources/group#top",
+            ),
+            ("https://a.b/c_(d)?e=f&g", "https://a.b/c_%28d%29?e=f&amp;g"),
+        ] {
+            assert_eq!(lead(target), address, "{target}");
+        }
     }
 
     #[test]

@@ -55,18 +55,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_in_several_words() {
-        assert_eq!(read("max limit is 256 chars"), Some(Limit::MaxLength(256)));
-        assert_eq!(
-            read("can have a maximum of 1,024 characters"),
-            Some(Limit::MaxLength(1024))
-        );
-        assert_eq!(read("maximum length is 255"), Some(Limit::MaxLength(255)));
-        assert_eq!(read("up to 20 items"), Some(Limit::MaxItems(20)));
+    fn limits_are_read_in_several_wordings() {
+        for (sentence, limit) in [
+            ("max limit is 256 chars", Limit::MaxLength(256)),
+            (
+                "can have a maximum of 1,024 characters",
+                Limit::MaxLength(1024),
+            ),
+            ("maximum length is 255", Limit::MaxLength(255)),
+            ("up to 20 items", Limit::MaxItems(20)),
+        ] {
+            assert_eq!(read(sentence), Some(limit), "{sentence}");
+        }
     }
 
     #[test]
-    fn numbers_that_are_no_limit() {
+    fn numbers_about_something_else_are_no_limit() {
         let sentences = [
             "250 values, each with a limit of 64 characters",
             "minimum length is 8",

@@ -407,26 +407,23 @@ mod tests {
         )
     }
 
-    fn text(words: &str) -> (Vec<String>, bool) {
+    /// Asserts which types these words without links name, and whether they name a collection.
+    #[track_caller]
+    fn expect(words: &str, names: &[&str], is_collection: bool) {
         let phrase = read(&[(words, None)]);
-        (
-            phrase
-                .alternatives
-                .into_iter()
-                .map(|name| name.text)
-                .collect(),
-            phrase.collection,
-        )
+        let found = phrase.alternatives.iter().map(|name| &*name.text);
+        assert_eq!(found.collect::<Vec<_>>(), names, "{words}");
+        assert_eq!(phrase.collection, is_collection, "{words}");
     }
 
     #[test]
     fn only_the_last_collection_word_is_dropped() {
-        assert_eq!(text("a collection collection"), (vec!["a".into()], true));
-        assert_eq!(text("整数 集合"), (vec!["整数".into()], true));
+        expect("a collection collection", &["a"], true);
+        expect("整数 集合", &["整数"], true);
     }
 
     #[test]
-    fn alternatives_with_and_without_links() {
+    fn alternatives_may_be_links() {
         let phrase = read(&[
             ("a", Some("a.md")),
             (" or ", None),
@@ -452,30 +449,24 @@ mod tests {
 
     #[test]
     fn links_without_a_target_are_text() {
-        assert_eq!(text("[x][] collection"), (vec!["x".into()], true));
-        assert_eq!(text("[x]"), (vec!["x".into()], false));
+        expect("[x][] collection", &["x"], true);
+        expect("[x]", &["x"], false);
         let phrase = read(&[("[x](x.md", None)]);
         assert_eq!(phrase.alternatives[0].target.as_deref(), Some("x.md"));
     }
 
     #[test]
     fn words_that_name_no_type_are_not_alternatives() {
-        assert!(text("** Unknown Type x ** here").0.is_empty());
-        assert!(text("Moment in time as DateTimeOffset").0.is_empty());
-        assert!(text("").0.is_empty());
+        expect("** Unknown Type x ** here", &[], false);
+        expect("Moment in time as DateTimeOffset", &[], false);
+        expect("", &[], false);
     }
 
     #[test]
     fn remarks_facets_and_kind_words_are_dropped() {
-        assert_eq!(text("String (identifier)"), (vec!["String".into()], false));
-        assert_eq!(
-            text("String, maximum length 256."),
-            (vec!["String".into()], false)
-        );
-        assert_eq!(
-            text("#microsoft.graph.x enum"),
-            (vec!["microsoft.graph.x".into()], false)
-        );
+        expect("String (identifier)", &["String"], false);
+        expect("String, maximum length 256.", &["String"], false);
+        expect("#microsoft.graph.x enum", &["microsoft.graph.x"], false);
         assert_eq!(
             read(&[("JSON object", None)]).alternatives[0].primitive,
             Some(Primitive::Untyped)

@@ -196,20 +196,4 @@ mod tests {
             TypeRef::Undeclared(QualifiedName::new("microsoft.graph.c"))
         );
     }
-
-    #[test]
-    fn unknown_name_suggests_the_nearest() {
-        let files = [page("commsOperation", "|x|String|x|")];
-        let model = pipeline::analyze(Input::new(&files)).model;
-        let unknown = select(
-            &model,
-            &["microsoft.graph.comsOperation".into(), "zzz".into()],
-        )
-        .unwrap_err();
-        assert_eq!(
-            unknown[0].nearest.as_ref().map(QualifiedName::short),
-            Some("commsOperation")
-        );
-        assert_eq!(unknown[1].nearest, None);
-    }
 }

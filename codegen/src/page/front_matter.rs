@@ -58,31 +58,3 @@ fn read(line: &str, start: usize) -> Option<Entry> {
         span: Span::new(start, start + line.len()),
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_comments_and_dots_in_keys() {
-        let text = "---\ntitle: \"a: b\"\n# note\nms.prod: 'x'\n\ntoc.title: y  \n---\n";
-        let entries: Vec<_> = find(text, 0)
-            .expect("front matter")
-            .entries
-            .into_iter()
-            .map(|entry| (entry.key, entry.value, entry.span))
-            .collect();
-        assert_eq!(
-            entries[0],
-            ("title".into(), "a: b".into(), Span::new(4, 17))
-        );
-        assert_eq!(
-            (entries[1].0.as_str(), entries[1].1.as_str()),
-            ("ms.prod", "x")
-        );
-        assert_eq!(
-            (entries[2].0.as_str(), entries[2].1.as_str()),
-            ("toc.title", "y")
-        );
-    }
-}

@@ -264,11 +264,16 @@ fn line_member(line: &str, offset: usize) -> Option<Member> {
 mod tests {
     use super::*;
 
-    fn keys(text: &str) -> (Vec<String>, Form) {
-        let (json, form) = read(text, 0).expect("readable");
+    fn members(read: Option<(Json, Form)>) -> (Vec<Member>, Form) {
+        let (json, form) = read.expect("readable");
         let JsonKind::Object(members) = json.kind else {
             panic!("an object")
         };
+        (members, form)
+    }
+
+    fn keys(text: &str) -> (Vec<String>, Form) {
+        let (members, form) = members(read(text, 0));
         (members.into_iter().map(|member| member.key).collect(), form)
     }
 
@@ -307,10 +312,7 @@ mod tests {
     #[test]
     fn missing_outer_braces_lose_no_value() {
         let page = "x\"a\": { \"b\": 1 }, \"c\": [2]";
-        let (json, form) = read(&page[1..], 1).expect("readable");
-        let JsonKind::Object(members) = json.kind else {
-            panic!("an object")
-        };
+        let (members, form) = members(read(&page[1..], 1));
         let values = members.iter().map(|member| member.value.span);
         let values: Vec<&str> = values.map(|span| &page[span.start..span.end]).collect();
         assert_eq!(
@@ -322,10 +324,7 @@ mod tests {
     #[test]
     fn character_references_are_quotes_and_move_nothing() {
         let page = "{ &quot;a&quot;: &quot;b&quot; }";
-        let (json, _) = read_decoded(page, 0).expect("readable");
-        let JsonKind::Object(members) = json.kind else {
-            panic!("an object")
-        };
+        let (members, _) = members(read_decoded(page, 0));
         assert_eq!(members[0].key, "a");
         assert_eq!(members[0].value.kind, JsonKind::String("b".into()));
         assert!(page[members[0].value.span.start..members[0].value.span.end].contains("b"));
@@ -334,18 +333,10 @@ mod tests {
     #[test]
     fn spans_point_into_the_page() {
         let page = "xx{ \"key\": [1, \"two\"] }";
-        let (json, _) = read(&page[2..], 2).expect("readable");
-        let JsonKind::Object(members) = json.kind else {
-            panic!("an object")
-        };
-        assert_eq!(
-            &page[members[0].key_span.start..members[0].key_span.end],
-            "\"key\""
-        );
-        assert_eq!(
-            &page[members[0].value.span.start..members[0].value.span.end],
-            "[1, \"two\"]"
-        );
+        let (members, _) = members(read(&page[2..], 2));
+        let at = |span: Span| &page[span.start..span.end];
+        assert_eq!(at(members[0].key_span), "\"key\"");
+        assert_eq!(at(members[0].value.span), "[1, \"two\"]");
     }
 
     #[test]

@@ -33,6 +33,12 @@ impl Folder {
         self.try_plan(targets, &lock_of(targets)).unwrap()
     }
 
+    fn apply(&self, files: &[(&str, &str)]) -> Vec<Target> {
+        let targets = targets(files);
+        self.plan(&targets).apply().unwrap();
+        targets
+    }
+
     fn try_plan(&self, targets: &[Target], now: &Lock) -> Result<Plan, SyncError> {
         let turn = Turn::take(&self.0, None);
         let before = before(&self.0, MARKER)?.map(|file| file.lock);
@@ -103,46 +109,28 @@ fn causes(plan: &Plan) -> Vec<(&str, Cause)> {
 fn written_crate_is_up_to_date() {
     let folder = Folder::new("idempotent");
     let files = targets(&[("src/lib.rs", "mod a;"), ("src/a/mod.rs", "1")]);
-    let report = folder.plan(&files).apply().unwrap();
-    assert_eq!(
-        report,
-        WriteReport {
-            written: 2,
-            unchanged: 0,
-            deleted: 0
-        }
-    );
+    let report = |written, unchanged| WriteReport {
+        written,
+        unchanged,
+        deleted: 0,
+    };
+    assert_eq!(folder.plan(&files).apply().unwrap(), report(2, 0));
     let again = folder.plan(&files);
     assert!(again.is_clean() && again.lock.is_none());
-    assert_eq!(
-        again.apply().unwrap(),
-        WriteReport {
-            written: 0,
-            unchanged: 2,
-            deleted: 0
-        }
-    );
-    let names: Vec<_> = fs::read_dir(folder.0.join("src"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
-    assert_eq!(
-        names.len(),
-        2,
-        "nothing is left beside the files: {names:?}"
-    );
+    assert_eq!(again.apply().unwrap(), report(0, 2));
+    let count = fs::read_dir(folder.0.join("src")).unwrap().count();
+    assert_eq!(count, 2, "nothing is left beside the files");
 }
 
 #[test]
 fn each_cause_of_a_difference_is_reported() {
     let folder = Folder::new("causes");
-    let files = targets(&[
+    folder.apply(&[
         ("src/a.rs", "1"),
         ("src/b.rs", "2"),
         ("src/c.rs", "3"),
         ("src/d.rs", "4"),
     ]);
-    folder.plan(&files).apply().unwrap();
     folder.write("src/a.rs", "by hand");
     fs::remove_file(folder.0.join("src/b.rs")).unwrap();
     let now = targets(&[("src/a.rs", "1"), ("src/b.rs", "2"), ("src/c.rs", "new")]);
@@ -153,21 +141,12 @@ fn each_cause_of_a_difference_is_reported() {
         ("src/d.rs", Cause::LeftOver),
     ];
     assert_eq!(causes(&folder.plan(&now)), expected);
-    let stale = |lock: Lock| folder.try_plan(&now, &lock).unwrap().differences[2].cause;
-    assert_eq!(
-        stale(Lock {
-            generator: "9".into(),
-            ..lock_of(&now)
-        }),
-        Cause::Generator
-    );
-    assert_eq!(
-        stale(Lock {
-            options: "9".into(),
-            ..lock_of(&now)
-        }),
-        Cause::Options
-    );
+    let stale = |lock: &Lock| folder.try_plan(&now, lock).unwrap().differences[2].cause;
+    let mut other = lock_of(&now);
+    other.options = "9".into();
+    assert_eq!(stale(&other), Cause::Options);
+    other.generator = "9".into();
+    assert_eq!(stale(&other), Cause::Generator);
     folder.plan(&now).apply().unwrap();
     assert!(folder.plan(&now).is_clean());
     assert_eq!(folder.read("src/d.rs"), None);
@@ -176,13 +155,10 @@ fn each_cause_of_a_difference_is_reported() {
 #[test]
 fn only_generated_files_are_deleted() {
     let folder = Folder::new("foreign");
-    folder.plan(&targets(&[])).apply().unwrap();
+    folder.apply(&[]);
     folder.write("src/hand.rs", "// theirs\n");
     folder.write("src/old/left.rs", "// ours\n");
-    folder
-        .plan(&targets(&[("src/lib.rs", "")]))
-        .apply()
-        .unwrap();
+    folder.apply(&[("src/lib.rs", "")]);
     assert_eq!(folder.read("src/hand.rs").as_deref(), Some("// theirs\n"));
     assert!(!folder.0.join("src/old").exists());
 }
@@ -225,8 +201,7 @@ fn links_are_not_followed() {
 #[test]
 fn a_failure_leaves_the_old_files() {
     let folder = Folder::new("failure");
-    let old = targets(&[("src/a.rs", "old"), ("src/z.rs", "old")]);
-    folder.plan(&old).apply().unwrap();
+    let old = folder.apply(&[("src/a.rs", "old"), ("src/z.rs", "old")]);
     let planned = folder.plan(&targets(&[("src/a.rs", "new"), ("src/z.rs", "new")]));
     // A folder in place of the last file stands for anything that a system may refuse.
     fs::remove_file(folder.0.join("src/z.rs")).unwrap();
@@ -281,35 +256,25 @@ fn each_fault_of_a_lock_names_its_line() {
     for mark in ["<<<<<<< HEAD", "||||||| 1f", "=======", ">>>>>>> theirs"] {
         assert_eq!(fault(with(mark)), Some((at, Fault::Conflict)), "{mark}");
     }
-    for line in [
-        "page 1",
-        "gone 2021-01-01 a.b x",
-        "counts 1 x",
-        "\0\0\0",
-        "Gone x",
-        "file 1",
-        "metadata 44",
-        "metadata 44 pages",
+    for (line, expected) in [
+        ("page 1", Fault::Damaged),
+        ("gone 2021-01-01 a.b x", Fault::Damaged),
+        ("counts 1 x", Fault::Damaged),
+        ("\0\0\0", Fault::Damaged),
+        ("Gone x", Fault::Damaged),
+        ("file 1", Fault::Damaged),
+        ("metadata 44", Fault::Damaged),
+        ("metadata 44 pages", Fault::Damaged),
+        ("counts 1 2", Fault::Repeated(7)),
+        ("metadata 44 docs", Fault::Repeated(5)),
     ] {
-        assert_eq!(fault(with(line)), Some((at, Fault::Damaged)), "{line}");
+        assert_eq!(fault(with(line)), Some((at, expected)), "{line}");
     }
-    assert_eq!(fault(with("counts 1 2")), Some((at, Fault::Repeated(7))));
-    assert_eq!(
-        fault(with("metadata 44 docs")),
-        Some((at, Fault::Repeated(5)))
-    );
-    assert_eq!(
-        fault([&b"end\nx\n\xff"[..]].concat()),
-        Some((3, Fault::Damaged))
-    );
-    assert_eq!(
-        fault(text.replace("options 2\n", "")),
-        Some((1, Fault::Lacks("options")))
-    );
-    assert_eq!(
-        fault(format!("{text}later word")),
-        Some((lines + 1, Fault::Cut))
-    );
+    assert_eq!(fault(b"end\nx\n\xff"), Some((3, Fault::Damaged)));
+    let without = text.replace("options 2\n", "");
+    assert_eq!(fault(without), Some((1, Fault::Lacks("options"))));
+    let beyond = format!("{text}later word");
+    assert_eq!(fault(beyond), Some((lines + 1, Fault::Cut)));
     // Both sides of a merge may add the same line.
     let twice = with("gone 2020-01-01 a.b size Edm.Int32 ro\naccept 33");
     assert_eq!(fault(twice), None);
@@ -318,8 +283,7 @@ fn each_fault_of_a_lock_names_its_line() {
 #[test]
 fn a_crate_without_its_lock_is_refused() {
     let folder = Folder::new("no-lock");
-    let files = targets(&[("src/lib.rs", "1")]);
-    folder.plan(&files).apply().unwrap();
+    let files = folder.apply(&[("src/lib.rs", "1")]);
     fs::remove_file(folder.0.join(lock::NAME)).unwrap();
     let planned = folder.try_plan(&files, &lock_of(&files));
     assert!(matches!(planned, Err(SyncError::NoLock(_))));
@@ -356,10 +320,7 @@ fn only_leftovers_of_killed_runs_are_deleted() {
         .for_each(|path| folder.write(path, ""));
     let used = temporary::file(&folder.0.join("used")).unwrap();
     let (busy, _held) = temporary::folder(&folder.0.join("busy")).unwrap();
-    folder
-        .plan(&targets(&[("src/lib.rs", "")]))
-        .apply()
-        .unwrap();
+    folder.apply(&[("src/lib.rs", "")]);
     assert!(used.path().exists() && busy.path().exists());
     for path in left {
         assert!(

@@ -45,6 +45,11 @@ fn operation(status: Value) -> Value {
     json!({"@odata.type": "#microsoft.graph.playPromptOperation", "id": ID, "status": status, "clientContext": "c"})
 }
 
+/// A response with an operation that has begun.
+fn running() -> String {
+    operation(json!("running")).to_string()
+}
+
 fn notification(change: &str, content: Value) -> String {
     let path = format!(
         "/communications/calls/1/operations/{}",
@@ -106,52 +111,40 @@ fn undocumented_status_is_unspecified() {
         assert_eq!(code, 3, "{out}");
         assert!(out.contains("does not say whether updates follow"), "{out}");
     }
-    let (code, out, _) = run("ended", &operation(json!("running")).to_string(), "", &[]);
-    assert_eq!(
-        (code, out.ends_with("no final status was received\n")),
-        (3, true),
-        "{out}"
+    let (code, out, _) = run("ended", &running(), "", &[]);
+    assert!(
+        code == 3 && out.ends_with("no final status was received\n"),
+        "{code}: {out:?}"
     );
     let gone = notification("deleted", operation(Value::Null));
-    let (code, out, _) = run("gone", &operation(json!("running")).to_string(), &gone, &[]);
-    assert_eq!(
-        (
-            code,
-            out.ends_with("deleted before a final status was received\n")
-        ),
-        (3, true),
-        "{out}"
+    let (code, out, _) = run("gone", &running(), &gone, &[]);
+    assert!(
+        code == 3 && out.ends_with("deleted before a final status was received\n"),
+        "{code}: {out:?}"
     );
 }
 
 #[test]
 fn program_ends_at_its_timeout() {
-    let (code, out, _) = run(
-        "slow",
-        &operation(json!("running")).to_string(),
-        "",
-        &["--timeout=0.2"],
-    );
-    assert_eq!((code, out.contains("timed out\n")), (3, true), "{out}");
+    let (code, out, _) = run("slow", &running(), "", &["--timeout=0.2"]);
+    assert!(code == 3 && out.contains("timed out\n"), "{code}: {out:?}");
 }
 
 #[test]
 fn bad_input_is_named() {
-    let running = operation(json!("running")).to_string();
+    let running = running();
     let (code, _, err) = run("bad", "{", "", &[]);
-    assert_eq!(
-        (code, err.contains("invalid response: ")),
-        (4, true),
-        "{err}"
+    assert!(
+        code == 4 && err.contains("invalid response: "),
+        "{code}: {err:?}"
     );
     let (code, _, err) = run("error", r#"{"error": {"code": "notFound"}}"#, "", &[]);
-    assert_eq!((code, err.contains("notFound")), (4, true), "{err}");
+    assert!(code == 4 && err.contains("notFound"), "{code}: {err:?}");
     for line in ["{", "7", "\u{feff}{}"] {
         let (code, _, err) = run("line", &running, &format!("\n{line}\n"), &[]);
-        assert_eq!(
-            (code, err.contains("invalid notification on line 2: ")),
-            (4, true),
-            "{err}"
+        assert!(
+            code == 4 && err.contains("invalid notification on line 2: "),
+            "{code}: {err:?}"
         );
     }
     let (code, _, err) = run("words", &running, "", &["--no-such-option"]);
@@ -173,13 +166,9 @@ fn service_text_is_escaped_on_a_terminal() {
         &format!("{lines}\n"),
         &["--explain"],
     );
-    assert_eq!(
-        (
-            code,
-            out.contains("unknown-status:\\u{1b}[2Jx\\r\\ncompleted\\u{202e}")
-        ),
-        (3, true),
-        "{out:?}"
+    assert!(
+        code == 3 && out.contains("unknown-status:\\u{1b}[2Jx\\r\\ncompleted\\u{202e}"),
+        "{code}: {out:?}"
     );
     let error = json!({"error": {"code": EVIL, "message": EVIL}}).to_string();
     let (code, _, err) = run("evil-error", &error, "", &[]);
@@ -203,7 +192,7 @@ fn service_text_is_escaped_on_a_terminal() {
 #[test]
 fn input_is_read_within_a_limit() {
     let long = " ".repeat(17 << 20);
-    let running = operation(json!("running")).to_string();
+    let running = running();
     let (code, _, err) = run("long", &running, &format!("\n{long}\n"), &[]);
     assert_eq!(
         (code, err.as_str()),
@@ -213,10 +202,9 @@ fn input_is_read_within_a_limit() {
         )
     );
     let (code, _, err) = run("large", &(running + &long), "", &[]);
-    assert_eq!(
-        (code, err.ends_with("large.json`: larger than 16 MiB\n")),
-        (4, true),
-        "{err}"
+    assert!(
+        code == 4 && err.ends_with("large.json`: larger than 16 MiB\n"),
+        "{code}: {err:?}"
     );
 }
 
@@ -233,7 +221,7 @@ fn endless_response_is_limited() {
 fn missing_thread_is_an_error() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join("no-thread.json");
-    fs::write(&file, operation(json!("running")).to_string()).expect("a writable folder");
+    fs::write(&file, running()).expect("a writable folder");
     let output = Command::new(env!("CARGO_BIN_EXE_await-op"))
         .arg(&file)
         .env("RUST_MIN_STACK", (usize::MAX / 4).to_string())
@@ -270,8 +258,8 @@ fn each_decision_is_explained() {
 #[needs_material]
 #[test]
 fn sequences_end_with_the_right_code() {
-    let shared = material!();
-    let text = fs::read_to_string(shared.join("comms/scenarios.jsonl")).expect("shared lines");
+    let path = material!().join("comms/scenarios.jsonl");
+    let text = fs::read_to_string(path).expect("shared lines");
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let line: Value = serde_json::from_str(line).expect("a JSON line");
         let events = line["events"].as_array().expect("events");

@@ -86,18 +86,29 @@ fn holds_command(log: &str) -> bool {
     log.split(['\n', '\r']).any(in_line)
 }
 
+/// What a log is after a text was written at once.
+fn log(text: &str) -> Vec<u8> {
+    let mut log = Log::new(Vec::new());
+    log.write_all(text.as_bytes()).expect("memory");
+    log.raw().clone()
+}
+
+/// What a reader sees of a log.
+fn shown(log: &[u8]) -> String {
+    let bytes = anstream::adapter::strip_bytes(log).into_vec();
+    String::from_utf8(bytes).expect("text")
+}
+
 #[test]
 fn text_is_never_a_workflow_command() {
     for text in texts() {
-        let mut whole = Log::new(Vec::new());
-        whole.write_all(text.as_bytes()).expect("memory");
+        let whole = log(&text);
         let mut parts = Log::new(Vec::new());
         for byte in text.bytes() {
             parts.write_all(&[byte]).expect("memory");
         }
-        assert_eq!(whole.raw(), parts.raw(), "{text:?}");
-        let shown = anstream::adapter::strip_bytes(whole.raw()).into_vec();
-        let shown = String::from_utf8_lossy(&shown);
+        assert_eq!(&whole, parts.raw(), "{text:?}");
+        let shown = shown(&whole);
         assert!(!holds_command(&shown), "{text:?} is {shown:?}");
     }
 }
@@ -113,9 +124,7 @@ fn other_text_is_unchanged() {
         "\u{1b}[1m12 |\u{1b}[0m :",
         ":a:",
     ] {
-        let mut log = Log::new(Vec::new());
-        log.write_all(text.as_bytes()).expect("memory");
-        assert_eq!(log.raw(), text.as_bytes());
+        assert_eq!(log(text), text.as_bytes());
     }
 }
 
@@ -127,13 +136,7 @@ fn styles_do_not_hide_a_command() {
         " \u{1b}[31m ::x",
         "##\u{1b}[1m[error]x",
     ] {
-        let mut log = Log::new(Vec::new());
-        log.write_all(text.as_bytes()).expect("memory");
-        let shown = anstream::adapter::strip_bytes(log.raw()).into_vec();
-        assert!(
-            !holds_command(&String::from_utf8(shown).expect("text")),
-            "{text:?}"
-        );
+        assert!(!holds_command(&shown(&log(text))), "{text:?}");
     }
 }
 

@@ -17,6 +17,22 @@ fn text<'a>(output: &'a Output, path: &str) -> &'a str {
     file.map_or_else(|| panic!("{path} is missing"), |file| &file.text)
 }
 
+/// Asserts that a file has these lines, each of them whole.
+#[track_caller]
+fn assert_lines(file: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(file.lines().any(|own| own == *line), "{line} in\n{file}");
+    }
+}
+
+/// Asserts that a file has these parts.
+#[track_caller]
+fn assert_parts(file: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(file.contains(part), "{part} in\n{file}");
+    }
+}
+
 #[test]
 fn the_output_does_not_depend_on_the_threads() {
     for model in [
@@ -74,36 +90,32 @@ fn properties_are_fields_and_relationships_are_methods() {
     let (output, diagnostics) = emit(&small::calls(), &Options::default());
     assert_eq!(diagnostics, []);
     let operation = text(&output, "src/cloud_communications/comms_operation.rs");
-    for line in [
-        "    pub client_context: Option<String>,",
-        "    pub result_info: Option<Box<super::ResultInfo>>,",
-        "    pub status: Option<CommsOperationStatus>,",
-        "    pub extra: Extra,",
-        "    pub fn owner(&self) -> Result<Option<super::super::users::User>, runtime::Error> {",
-        "    pub fn infos(&self) -> Result<Option<Vec<super::ResultInfo>>, runtime::Error> {",
-        "    NotStarted,",
-        "/// The status of certain long-running operations.",
-    ] {
-        assert!(
-            operation.lines().any(|own| own == line),
-            "{line} in\n{operation}"
-        );
-    }
+    assert_lines(
+        operation,
+        &[
+            "    pub client_context: Option<String>,",
+            "    pub result_info: Option<Box<super::ResultInfo>>,",
+            "    pub status: Option<CommsOperationStatus>,",
+            "    pub extra: Extra,",
+            "    pub fn owner(&self) -> Result<Option<super::super::users::User>, runtime::Error> {",
+            "    pub fn infos(&self) -> Result<Option<Vec<super::ResultInfo>>, runtime::Error> {",
+            "    NotStarted,",
+            "/// The status of certain long-running operations.",
+        ],
+    );
     // A relationship to an undeclared type has no method, since its signature would change once a page declares the
     // type.
     assert!(!operation.contains("fn thing"), "{operation}");
     assert!(operation.find("pub struct").unwrap() < operation.find("runtime::record! {").unwrap());
     let derived = text(&output, "src/cloud_communications/record_operation.rs");
-    for line in [
-        "    pub status: Option<super::CommsOperationStatus>,",
-        "    pub sides: Option<FlagSet<super::super::printing::Sides>>,",
-        "    pub sizes: Option<Vec<i32>>,",
-    ] {
-        assert!(
-            derived.lines().any(|own| own == line),
-            "{line} in\n{derived}"
-        );
-    }
+    assert_lines(
+        derived,
+        &[
+            "    pub status: Option<super::CommsOperationStatus>,",
+            "    pub sides: Option<FlagSet<super::super::printing::Sides>>,",
+            "    pub sizes: Option<Vec<i32>>,",
+        ],
+    );
 }
 
 /// The signatures of the methods of relationships, with the rows that make those that set and link them.
@@ -159,15 +171,10 @@ fn deprecated_items_have_the_attribute() {
             let Some(kind) = heads.iter().position(|head| line.starts_with(head)) else {
                 continue;
             };
-            let mut attributes = lines[..at].iter().rev();
-            assert!(
-                attributes
-                    .by_ref()
-                    .take_while(|line| line.starts_with("#["))
-                    .any(|line| *line == mark),
-                "{line} in {}",
-                file.path
-            );
+            let attributes = lines[..at].iter().rev();
+            let mut attributes = attributes.take_while(|line| line.starts_with("#["));
+            let is_marked = attributes.any(|line| *line == mark);
+            assert!(is_marked, "{line} in {}", file.path);
             found[kind] += 1;
         }
     }
@@ -232,13 +239,14 @@ fn constant_documents_its_property() {
     }
     let (output, _) = emit(&model, &Options::default());
     let text = text(&output, "src/cloud_communications/comms_operation.rs");
-    for lines in [
-        "    /// `id`, read-only.\n    pub const ID:",
-        "    /// `clientContext`, at most 256 characters.\n    pub const CLIENT_CONTEXT:",
-        "    /// What it is about.\n    ///\n    /// `thing`.\n    pub const THING:",
-    ] {
-        assert!(text.contains(lines), "{lines} in\n{text}");
-    }
+    assert_parts(
+        text,
+        &[
+            "    /// `id`, read-only.\n    pub const ID:",
+            "    /// `clientContext`, at most 256 characters.\n    pub const CLIENT_CONTEXT:",
+            "    /// What it is about.\n    ///\n    /// `thing`.\n    pub const THING:",
+        ],
+    );
     assert!(!text.contains("missing_docs"), "{text}");
 }
 
@@ -253,14 +261,15 @@ fn front_page_lists_areas_and_well_known_types() {
     model.types.insert(message.name.clone(), message);
     let (output, _) = emit(&model, &Options::default());
     let root = text(&output, "src/lib.rs");
-    for line in [
-        "//! | [`cloud_communications`](mod@crate::cloud_communications) | `cloud-communications` | `ResultInfo`",
-        "//! | [`mail`](mod@crate::mail) | `mail` | `Message` |",
-        "//! | `json` | the module `json`:",
-        "//! use msgraph_types::{json, Message};",
-    ] {
-        assert!(root.contains(line), "{line} in\n{root}");
-    }
+    assert_parts(
+        root,
+        &[
+            "//! | [`cloud_communications`](mod@crate::cloud_communications) | `cloud-communications` | `ResultInfo`",
+            "//! | [`mail`](mod@crate::mail) | `mail` | `Message` |",
+            "//! | `json` | the module `json`:",
+            "//! use msgraph_types::{json, Message};",
+        ],
+    );
     let at = |words: &str| root.find(words).unwrap();
     assert!(at("# Areas") < at("# Reading") && at("# Areas") < at("pub use"));
 }
@@ -363,11 +372,8 @@ fn single_file_has_only_the_requested_features() {
     let plain = embed(&output, &[]);
     let json = embed(&output, &["json".to_owned()]);
     for text in [&plain, &json] {
-        let dead: Vec<&str> = text
-            .lines()
-            .filter(|line| line.contains("cfg(") || line.contains("mod with_"))
-            .collect();
-        assert_eq!(dead, [""; 0]);
+        let is_dead = |line: &&str| line.contains("cfg(") || line.contains("mod with_");
+        assert_eq!(text.lines().find(is_dead), None);
         syn::parse_file(text).unwrap();
     }
     let of_json = ["pub mod json {", "pub use runtime::json;"];

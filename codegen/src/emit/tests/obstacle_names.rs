@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     super::*,
+    assert_parts,
     small::{self, TEXT, property, relationship, structure, to, values},
+    text,
 };
 use crate::{
     model::{Model, Primitive, TypeRef},
@@ -142,7 +144,7 @@ pub fn obstacles() -> Model {
 #[test]
 fn files_stay_in_the_folder_and_differ_beyond_case() {
     let (output, _) = emit(&obstacles(), &Options::default());
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for file in &output.files {
         let clean = |part: &str| {
             let part = part.strip_suffix(".rs").unwrap_or(part);
@@ -195,31 +197,10 @@ fn colliding_property_stays_in_extra() {
         diagnostics[0].message
     );
     assert_eq!(diagnostics[0].labels.len(), 2);
-    let text = |path: &str| {
-        &output
-            .files
-            .iter()
-            .find(|file| file.path == path)
-            .unwrap()
-            .text
-    };
-    assert!(
-        text("src/core_/thing.rs").contains("    fields {\n        foo_bar: \"fooBar\",\n    }\n")
-    );
-    assert!(
-        ["\"a-b\",\n", "\"a_b\",\n"]
-            .iter()
-            .all(|row| text("src/core_/state.rs").contains(row))
-    );
-}
-
-/// Returns the names of the functions among these items.
-fn functions(items: Vec<syn::ImplItem>) -> BTreeSet<String> {
-    let name = |item| match item {
-        syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
-        _ => None,
-    };
-    items.into_iter().filter_map(name).collect()
+    let fields = "    fields {\n        foo_bar: \"fooBar\",\n    }\n";
+    assert_parts(text(&output, "src/core_/thing.rs"), &[fields]);
+    let members = ["\"a-b\",\n", "\"a_b\",\n"];
+    assert_parts(text(&output, "src/core_/state.rs"), &members);
 }
 
 #[test]
@@ -229,25 +210,25 @@ fn relationships_do_not_shadow_common_methods() {
         syn::Item::Trait(item) if item.ident == "Resource" => Some(item.items),
         _ => None,
     });
-    let mut methods: BTreeSet<String> = of_trait
-        .flatten()
-        .filter_map(|item| match item {
-            syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
-            _ => None,
-        })
-        .collect();
+    let of_trait = of_trait.flatten().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    });
+    let mut methods: BTreeSet<String> = of_trait.collect();
     assert!(methods.contains("set_null"), "{methods:?}");
     // What is emitted for a type without properties is emitted for every type.
     let model = small::model(vec![structure("bare", "users", Vec::new())], Vec::new());
     let (output, _) = emit(&model, &Options::default());
-    let is_own = |file: &&File| file.path.ends_with("/bare.rs");
-    let file = output.files.iter().find(is_own).unwrap();
-    let items = syn::parse_file(&file.text).unwrap().items.into_iter();
+    let file = syn::parse_file(text(&output, "src/users/bare.rs")).unwrap();
+    let items = file.items.into_iter();
     let inherent = items.filter_map(|item| match item {
         syn::Item::Impl(item) if item.trait_.is_none() => Some(item.items),
         _ => None,
     });
-    methods.extend(inherent.flat_map(functions));
+    methods.extend(inherent.flatten().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    }));
     methods.retain(|name| !names::METHODS.contains(&name.as_str()));
     assert!(
         methods.is_empty(),

@@ -4,11 +4,12 @@ use super::*;
 
 #[test]
 fn front_matter_is_the_first_pair_of_rules_and_no_later_one() {
-    let text = "--- \ntitle: \"A: b\"\n\nms.prod: 'x'\n---  \n# A\n\n---\nb: c\n\n---\n\nD\n";
+    let text = "--- \ntitle: \"A: b\"\n# note\n\nms.prod: 'x'\ntoc.title: y  \n---  \n# A\n\n---\nb: c\n\n---\n\nD\n";
     let (page, _) = whole(text);
     let entries = page.front_matter.iter();
     let entries: Vec<_> = entries.map(|entry| (&*entry.key, &*entry.value)).collect();
-    assert_eq!(entries, [("title", "A: b"), ("ms.prod", "x")]);
+    let expected = [("title", "A: b"), ("ms.prod", "x"), ("toc.title", "y")];
+    assert_eq!(entries, expected);
     assert_eq!(shown(&page.blocks), ["h1 A", "p b: c", "p D"]);
     let span = page.front_matter[1].span;
     assert_eq!(&text[span.start..span.end], "ms.prod: 'x'");
