@@ -3,9 +3,12 @@
 mod examples;
 mod format;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{
+    Arg, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    error::ErrorKind, parser::ValueSource,
+};
 
 use examples::*;
 pub use format::{MessageFormat, ReportFile};
@@ -67,7 +70,7 @@ pub enum Verb {
     Completions(CompletionsArgs),
 }
 
-/// Where the pages are.
+/// Where the pages are, and how many threads read them.
 #[derive(Clone, Debug, Default, Args)]
 pub struct DocsArgs {
     /// Folder of resource pages, or a parent of such folders; may be repeated [default: those of the configuration]
@@ -79,6 +82,9 @@ pub struct DocsArgs {
     /// Use no network: what is pinned must be in the cache
     #[arg(long)]
     pub offline: bool,
+    /// Number of threads [default: as many as processors, fewer for small inputs]
+    #[arg(long, short, value_name = "N", display_order = 998)]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// Options of `init`.
@@ -160,9 +166,6 @@ pub struct GenerateArgs {
     /// Write nothing; show what would change
     #[arg(long)]
     pub diff: bool,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `model`.
@@ -177,9 +180,6 @@ pub struct ModelArgs {
     /// Format of the dump
     #[arg(long, value_enum, default_value_t = DumpFormat::Json)]
     pub format: DumpFormat,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `facts`.
@@ -194,9 +194,6 @@ pub struct FactsArgs {
     /// Fact file, or a folder of fact files; may be repeated
     #[arg(long, value_name = "PATH")]
     pub facts: Vec<PathBuf>,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `diff`.
@@ -215,9 +212,6 @@ pub struct DiffArgs {
     /// Which changes make it fail
     #[command(flatten)]
     pub fail: FailArgs,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// What `facts` prints.
@@ -256,9 +250,6 @@ pub struct LintArgs {
     /// Accept all current findings by writing them to the configuration
     #[arg(long, conflicts_with = "pages")]
     pub write_baseline: bool,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `explain`.
@@ -313,9 +304,6 @@ pub struct UpdateArgs {
     /// Drop members that the docs no longer have
     #[arg(long)]
     pub prune: bool,
-    /// Number of threads [default: as many as processors, fewer for small inputs]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// Options of `completions`.
@@ -391,40 +379,26 @@ pub enum Color {
     Never,
 }
 
-impl Verb {
-    /// The name of the subcommand.
-    fn name(&self) -> &'static str {
-        match self {
-            Verb::Init(_) => "init",
-            Verb::Fetch(_) => "fetch",
-            Verb::Generate(_) => "generate",
-            Verb::Model(_) => "model",
-            Verb::Facts(_) => "facts",
-            Verb::Lint(_) => "lint",
-            Verb::Explain(_) => "explain",
-            Verb::Diff(_) => "diff",
-            Verb::Update(_) => "update",
-            Verb::Completions(_) => "completions",
-        }
+/// Parses a command line, the name of the program first.
+///
+/// # Errors
+/// Returns an error if the arguments are not valid, each on its own or together.
+pub fn parse(words: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let matches = Cli::command().try_get_matches_from(words)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    let verb = matches.subcommand_name().unwrap_or("generate");
+    let unsuitable = || cli.common.message_format.unsuitable(verb);
+    match misplaced(&matches)
+        .or_else(unsuitable)
+        .or_else(|| unnamed(&cli))
+    {
+        Some(why) => Err(Cli::command().error(ErrorKind::ArgumentConflict, why)),
+        None => Ok(cli),
     }
 }
 
-/// Returns an error if the subcommand cannot report in the format.
-fn unsuitable(cli: &Cli) -> Option<clap::Error> {
-    let verb = cli.verb.as_ref().map_or("generate", Verb::name);
-    let why = cli.common.message_format.unsuitable(verb)?;
-    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, why))
-}
-
-/// Returns an error if arguments that are valid on their own do not go together.
-pub fn wrong(cli: &Cli) -> Option<clap::Error> {
-    misplaced(cli)
-        .or_else(|| unsuitable(cli))
-        .or_else(|| unnamed(cli))
-}
-
 /// Checks `-` among the pages: it needs `--path`, and must be the only page.
-fn unnamed(cli: &Cli) -> Option<clap::Error> {
+fn unnamed(cli: &Cli) -> Option<String> {
     let Some(Verb::Lint(args)) = &cli.verb else {
         return None;
     };
@@ -434,44 +408,16 @@ fn unnamed(cli: &Cli) -> Option<clap::Error> {
         (true, _, _) => "`-` needs `--path PAGE` and no other page",
         (false, ..) => "`--path` is for `-`, standard input",
     };
-    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+    Some(message.to_owned())
 }
 
-/// Returns an error if options of `generate` precede another subcommand, where they would have no effect.
-fn misplaced(cli: &Cli) -> Option<clap::Error> {
-    cli.verb.as_ref()?;
-    let GenerateArgs {
-        docs,
-        facts,
-        out,
-        only,
-        prune,
-        drop_types,
-        locked,
-        check,
-        diff,
-        jobs,
-    } = &cli.generate;
-    let DocsArgs {
-        docs,
-        metadata,
-        offline,
-    } = docs;
-    let given = [
-        ("--docs", !docs.is_empty()),
-        ("--metadata", metadata.is_some()),
-        ("--facts", !facts.is_empty()),
-        ("--out", out.is_some()),
-        ("--only", !only.is_empty()),
-        ("--offline", *offline),
-        ("--prune", *prune),
-        ("--drop-types", drop_types.is_some()),
-        ("--locked", *locked),
-        ("--check", *check),
-        ("--diff", *diff),
-        ("--jobs", jobs.is_some()),
-    ];
-    let (option, _) = given.into_iter().find(|(_, given)| *given)?;
-    let message = format!("`{option}` must come after the subcommand");
-    Some(Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+/// Checks that no option of `generate` precedes another subcommand, where it would have no effect.
+fn misplaced(matches: &ArgMatches) -> Option<String> {
+    matches.subcommand_name()?;
+    let generate = GenerateArgs::augment_args(clap::Command::new("generate"));
+    let is_given = |option: &&Arg| {
+        matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine)
+    };
+    let option = generate.get_arguments().find(is_given)?.get_long()?;
+    Some(format!("`--{option}` must come after the subcommand"))
 }

@@ -1,6 +1,9 @@
 //! The context in which every verb runs.
 
-use std::{io::StdoutLock, time::Instant};
+use std::{
+    io::{self, StdoutLock, Write},
+    time::Instant,
+};
 
 use anstream::AutoStream;
 
@@ -35,6 +38,16 @@ impl Context {
             out,
             started: Instant::now(),
         }
+    }
+
+    /// Prints on standard error.
+    ///
+    /// # Errors
+    /// Returns an error if that fails.
+    pub fn tell(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut err = Output::stderr(self.common.color);
+        print(&mut err)?;
+        err.flush()
     }
 
     /// Whether a report in this format is printed, or written to one of these files.

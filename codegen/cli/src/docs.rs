@@ -1,7 +1,5 @@
 //! The documentation, read and analyzed.
 
-use std::{io::Write, num::NonZeroUsize};
-
 use graphdoc_codegen::unstable::{
     diagnostic::Diagnostic,
     facts, generator,
@@ -14,7 +12,6 @@ use crate::{
     args::MessageFormat,
     context::Context,
     failure::Failure,
-    output::Output,
     progress::Progress,
     report::{Report, Sources},
     settings::Settings,
@@ -38,11 +35,7 @@ impl Docs {
     ///
     /// # Errors
     /// Returns an error if something cannot be read, or if the docs declare no type.
-    pub fn read(
-        settings: &Settings,
-        jobs: Option<NonZeroUsize>,
-        context: &Context,
-    ) -> Result<Docs, Failure> {
+    pub fn read(settings: &Settings, context: &Context) -> Result<Docs, Failure> {
         let docs = settings.docs()?;
         let _progress = Progress::start("reading pages", context.common.quiet);
         let mut found = source::list(docs)?;
@@ -52,7 +45,7 @@ impl Docs {
         let analysis = pipeline::analyze(Input {
             facts: &facts,
             metadata: metadata.as_ref(),
-            jobs,
+            jobs: settings.jobs,
             ..Input::new(&sources.files)
         });
         generator::declared(&analysis, &sources.files)?;
@@ -87,8 +80,6 @@ impl Docs {
             format,
             verbose: context.common.verbose,
         };
-        let mut err = Output::stderr(context.common.color);
-        report.findings(&mut err, wrong)?;
-        Ok(err.flush()?)
+        Ok(context.tell(|err| report.findings(err, wrong))?)
     }
 }

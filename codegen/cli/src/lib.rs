@@ -14,7 +14,6 @@ mod encode;
 mod excerpt;
 mod exit;
 mod failure;
-mod files;
 mod git;
 mod invocation;
 mod metadata;
@@ -35,11 +34,8 @@ mod verbs;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};
 
-use clap::Parser;
-
 use crate::{
-    args::Cli, context::Context, encode::terminal, exit::Exit, failure::Failure,
-    invocation::Invocation,
+    context::Context, encode::terminal, exit::Exit, failure::Failure, invocation::Invocation,
 };
 
 /// Generation allocates millions of small tokens, and a fifth of it was the system's allocator.
@@ -51,8 +47,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let (invocation, words) = Invocation::new(words);
     let is_shown = |word: &OsString| !word.to_string_lossy().contains(terminal::needs_escape);
     let is_shown = words.iter().all(is_shown);
-    let parsed = Cli::try_parse_from(words).and_then(|cli| args::wrong(&cli).map_or(Ok(cli), Err));
-    let cli = match parsed {
+    let cli = match args::parse(words) {
         Ok(cli) => cli,
         Err(error) => {
             if is_shown {

@@ -5,13 +5,16 @@ use std::io::Write;
 use graphdoc_codegen::unstable::{
     config::ConfigError,
     input,
-    source::pinned::{Pin, check_rev},
+    source::{
+        pinned::{Pin, check_rev},
+        read_text,
+    },
     sync::{like, replace},
 };
 use toml_edit::{DocumentMut, value};
 
 use crate::{
-    args::UpdateArgs, context::Context, encode::terminal, failure::Failure, files, git, paths,
+    args::UpdateArgs, context::Context, encode::terminal, failure::Failure, git, paths,
     settings::Settings,
 };
 
@@ -86,7 +89,7 @@ pub fn write(settings: &Settings, moved: &[Moved], context: &mut Context) -> Res
     let Some(config) = settings.config.as_ref().filter(|_| !moved.is_empty()) else {
         return Ok(());
     };
-    let text = files::read(&config.file, input::WRITTEN)?;
+    let text = read_text(&config.file, input::WRITTEN)?;
     let mut document: DocumentMut =
         text.parse()
             .map_err(|error: toml_edit::TomlError| ConfigError {

@@ -1,7 +1,5 @@
 //! The findings of a run that had nothing to do.
 
-use std::num::NonZeroUsize;
-
 use graphdoc_codegen::{
     Error,
     unstable::{
@@ -33,18 +31,14 @@ pub fn is_wanted(common: &CommonArgs) -> bool {
 ///
 /// # Errors
 /// Returns an error if the docs cannot be read, or if a name is not declared by any page.
-pub fn understand(
-    run: &mut Run,
-    settings: &Settings,
-    jobs: Option<NonZeroUsize>,
-) -> Result<(), Failure> {
+pub fn understand(run: &mut Run, settings: &Settings) -> Result<(), Failure> {
     let sources = source::read(&settings.used.docs)?;
     let facts = facts::load(&settings.used.facts)?;
     let metadata = settings.metadata()?;
     let analysis = lint::analyze(Input {
         facts: &facts,
         metadata: metadata.as_ref(),
-        jobs,
+        jobs: settings.jobs,
         ..Input::new(&sources.files)
     });
     run.second_source = metadata;
@@ -56,7 +50,7 @@ pub fn understand(
     let (_, emitted) = emit::emit(
         &model,
         &Options {
-            jobs: parallel::threads(jobs),
+            jobs: parallel::threads(settings.jobs),
             ..Options::default()
         },
     );

@@ -22,7 +22,6 @@ use crate::{
     args::{CommonArgs, DocsArgs},
     calendar,
     failure::Failure,
-    files,
     git::{self, How},
     paths, progress,
 };
@@ -33,6 +32,8 @@ pub struct Settings {
     pub used: Config,
     /// The configuration as it is in its file, if one was found.
     pub config: Option<Config>,
+    /// The number of threads, if one was asked for.
+    pub jobs: Option<NonZeroUsize>,
     /// Whether only errors are printed.
     quiet: bool,
     /// Whether the types to generate are those of the configuration.
@@ -70,7 +71,7 @@ impl Settings {
         out: Option<&PathBuf>,
         only: &[String],
     ) -> Result<Settings, Failure> {
-        let metadata = docs.metadata.as_ref();
+        let (metadata, jobs) = (docs.metadata.as_ref(), docs.jobs);
         let docs = docs.docs.as_slice();
         let file = match &common.config {
             Some(file) => Some(file.clone()),
@@ -128,6 +129,7 @@ impl Settings {
         Ok(Settings {
             used,
             config,
+            jobs,
             quiet: common.quiet,
             has_configured_types,
         })
@@ -262,7 +264,7 @@ impl Settings {
     }
 
     /// Returns a generator with these settings.
-    pub fn generator(&self, jobs: Option<NonZeroUsize>) -> Generator {
+    pub fn generator(&self) -> Generator {
         let mut generator = Generator::from_config(&Config {
             // What is pinned has been fetched into folders.
             source: None,
@@ -272,7 +274,7 @@ impl Settings {
         if !self.quiet {
             generator = generator.waits(progress::waiting);
         }
-        match jobs {
+        match self.jobs {
             Some(jobs) => generator.jobs(jobs),
             None => generator,
         }
@@ -326,5 +328,8 @@ fn config_at(file: &Path) -> Result<Config, Failure> {
         let message = format!("the configuration `{}` does not exist", paths::shown(file));
         return Err(Failure::Usage(message, None));
     }
-    Ok(Config::parse(file, &files::read(file, input::WRITTEN)?)?)
+    Ok(Config::parse(
+        file,
+        &source::read_text(file, input::WRITTEN)?,
+    )?)
 }

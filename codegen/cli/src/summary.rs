@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
-    time::Duration,
 };
 
 use graphdoc_codegen::unstable::{diagnostic::Level, finding::Finding, generator::Run, rules};
@@ -17,6 +16,7 @@ const LISTED: usize = 12;
 /// The numbers of a run. Pages generated, skipped and in error add up to all pages.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
+    reason: &'static str,
     /// Pages read.
     pub pages: usize,
     /// Pages that declare a type or an enum.
@@ -58,6 +58,7 @@ impl Summary {
     /// Takes the numbers of a run.
     pub fn of(run: &Run, findings: &[Finding], files: Files, dry_run: bool) -> Summary {
         let mut summary = Summary {
+            reason: "summary",
             pages: run.tally.pages(),
             generated: run.tally.generated,
             skipped: run.tally.skipped.values().sum(),
@@ -70,20 +71,10 @@ impl Summary {
             unchanged: run.unchanged,
             ..Summary::default()
         };
-        summary.count(findings);
-        summary
-    }
-
-    /// Counts findings by rule.
-    fn count(&mut self, findings: &[Finding]) {
         for found in findings.iter().filter(|found| found.level > Level::Allow) {
-            *self.findings.entry(found.rule().id).or_default() += 1;
+            *summary.findings.entry(found.rule().id).or_default() += 1;
         }
-    }
-
-    /// Sets how long the run took.
-    pub fn took(&mut self, time: Duration) {
-        self.seconds = time.as_secs_f64();
+        summary
     }
 
     /// The line that the summary for people begins with in every format.
@@ -159,20 +150,6 @@ impl Summary {
                 )
             }
             None => Ok(()),
-        }
-    }
-
-    /// Returns the summary in machine-readable form.
-    pub fn json(&self) -> impl Serialize + '_ {
-        #[derive(Serialize)]
-        struct Line<'a> {
-            reason: &'static str,
-            #[serde(flatten)]
-            summary: &'a Summary,
-        }
-        Line {
-            reason: "summary",
-            summary: self,
         }
     }
 }

@@ -43,12 +43,6 @@ impl ChangeSummary {
         }
     }
 
-    /// Adds what a changelog says about all changes.
-    pub fn of(mut self, release: Release) -> ChangeSummary {
-        self.release = release;
-        self
-    }
-
     /// Formats everything in one line.
     pub fn line(&self) -> String {
         let pages = match self.pages {

@@ -12,8 +12,8 @@ use graphdoc_codegen::unstable::{
     source::SourceFile,
 };
 
-use super::{Sources, word};
-use crate::{encode::terminal, excerpt, style, summary::counted};
+use super::{Sources, limits};
+use crate::{encode::terminal, excerpt, style};
 
 /// Number of findings drawn by a run without `--verbose`: together with the summary they fill a screen or two.
 const DRAWN: usize = 6;
@@ -33,22 +33,10 @@ pub fn print(
         }
     }
     if found.len() > limit {
-        let levels = [
-            diagnostic::Level::Deny,
-            diagnostic::Level::Warn,
-            diagnostic::Level::Allow,
-        ];
-        let count = |level| found.iter().filter(|found| found.level == level).count();
-        let counts: Vec<String> = levels
-            .into_iter()
-            .map(|level| (count(level), level))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, level)| counted(count, word(level)))
-            .collect();
         writeln!(
             out,
             "note: {limit} shown of {}; `-v` draws all of them, `--message-format short` prints one a line\n",
-            counts.join(" and ")
+            limits::counts(found)
         )?;
     }
     Ok(())

@@ -153,7 +153,7 @@ impl Report<'_> {
     /// Prints the summary, which is the last output of a run.
     pub fn summary(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         match self.format {
-            MessageFormat::Json => encode::json::line(out, &summary.json()),
+            MessageFormat::Json => encode::json::line(out, summary),
             format if format.is_for_people() => summary.print(out, self.verbose),
             // The other formats are documents, to which nothing can be added.
             _ => Ok(()),

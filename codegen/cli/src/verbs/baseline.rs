@@ -8,13 +8,13 @@ use graphdoc_codegen::unstable::{
     diagnostic::Level,
     finding::Finding,
     input,
+    source::read_text,
     sync::replace,
 };
 use toml_edit::{Array, DocumentMut, value};
 
 use crate::{
-    context::Context, encode::terminal, exit::Exit, failure::Failure, files, paths,
-    settings::Settings,
+    context::Context, encode::terminal, exit::Exit, failure::Failure, paths, settings::Settings,
 };
 
 /// Writes an entry for each finding that is not allowed to the configuration, or to a new one.
@@ -30,7 +30,7 @@ pub fn write(
     let (file, old) = match &settings.config {
         Some(config) => (
             config.file.clone(),
-            files::read(&config.file, input::WRITTEN)?,
+            read_text(&config.file, input::WRITTEN)?,
         ),
         None => (Path::new(NAME).to_owned(), new(settings)?),
     };

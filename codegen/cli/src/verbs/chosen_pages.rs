@@ -8,10 +8,10 @@ use std::{
 
 use graphdoc_codegen::unstable::{
     input, path,
-    source::{Found, MAX_BYTES, SourceFile, Sources, decode_page},
+    source::{Found, MAX_BYTES, SourceFile, Sources, decode_page, read_text},
 };
 
-use crate::{args::LintArgs, failure::Failure, files, paths};
+use crate::{args::LintArgs, failure::Failure, paths};
 
 /// Means standard input.
 const STDIN: &str = "-";
@@ -30,7 +30,7 @@ pub fn named(args: &LintArgs) -> Result<Option<Vec<PathBuf>>, Failure> {
     };
     let text = match list.to_str() {
         Some(STDIN) => String::from_utf8_lossy(&stdin(input::WRITTEN)?).into_owned(),
-        _ => files::read(list, input::WRITTEN)?,
+        _ => read_text(list, input::WRITTEN)?,
     };
     // Some shells begin their output with a byte order mark.
     let lines = text

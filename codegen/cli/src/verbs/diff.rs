@@ -19,7 +19,6 @@ use crate::{
     exit::Exit,
     failure::Failure,
     git,
-    output::Output,
     progress::Progress,
     report::{Report, Sources, apart, change, change_summary::ChangeSummary},
     settings::Settings,
@@ -52,7 +51,7 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         docs: &settings.used.docs,
         facts: &facts,
         metadata: other.or(own),
-        jobs: args.jobs,
+        jobs: settings.jobs,
         beside: None,
     };
     let mut base = read(&args.base, &settings, args, &how)?;
@@ -145,7 +144,7 @@ pub fn tell(
     };
     let mut summary = ChangeSummary::new(&findings, side::changed_pages(base, head));
     if context.reports(MessageFormat::Changelog, &args.output) {
-        summary = summary.of(side::release(base, head));
+        summary.release = side::release(base, head);
     }
     let report = write(report, &findings, &summary, args, context)?;
     let denied = [&base.denied[..], &head.denied].concat();
@@ -166,9 +165,7 @@ pub fn unusable(
     if !report.format.is_for_people() {
         report.format = MessageFormat::Short;
     }
-    let mut err = Output::stderr(context.common.color);
-    report.findings(&mut err, denied)?;
-    Ok(err.flush()?)
+    Ok(context.tell(|err| report.findings(err, denied))?)
 }
 
 /// Writes the reports to files and the one for the terminal.

@@ -28,7 +28,7 @@ use crate::{
 /// Returns an error if docs or facts cannot be read.
 pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
-    let mut docs = Docs::read(&settings, args.jobs, context)?;
+    let mut docs = Docs::read(&settings, context)?;
     let analysis = &docs.analysis;
     let names = Names::new(&analysis.model);
 

@@ -18,7 +18,6 @@ use crate::{
     exit::Exit,
     failure::Failure,
     git, metadata,
-    output::Output,
     progress::Progress,
     repair_command,
     report::{Report, Sources},
@@ -45,7 +44,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator(args.jobs).docs_date(git::day);
+    let mut generator = settings.generator().docs_date(git::day);
     if dry_run {
         generator = generator.ignore_lock();
     }
@@ -60,7 +59,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         .plan(&root)
         .map_err(|error| settings.failure(error))?;
     if run.unchanged && rerun::is_wanted(&context.common) {
-        rerun::understand(&mut run, &settings, args.jobs)?;
+        rerun::understand(&mut run, &settings)?;
     }
     if args.locked && run.changes_lock() {
         let message = "`graphdoc.lock` would change, and `--locked` was given";
@@ -128,7 +127,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
         if context.common.verbose && report.format.is_for_people() {
             explain_selection(&run.reasons, context)?;
         }
-        summary.took(context.started.elapsed());
+        summary.seconds = context.started.elapsed().as_secs_f64();
         report.summary(&mut context.out, &summary)?;
     }
     if out_of_step && report.format.is_for_people() {
@@ -138,9 +137,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
             "\n{error}error{error:#}: {count} not in step with the docs\n{help}help{help:#}: to repair, run\n    {repair}"
         );
         if context.common.quiet {
-            let mut err = Output::stderr(context.common.color);
-            writeln!(err, "{}", last.trim_start())?;
-            err.flush()?;
+            context.tell(|err| writeln!(err, "{}", last.trim_start()))?;
         } else {
             writeln!(context.out, "{last}")?;
         }
@@ -196,9 +193,7 @@ pub fn errors_only(report: &Report, run: &Run, context: &Context) -> Result<(), 
         .filter(|found| found.rule().unusable)
         .cloned()
         .collect();
-    let mut err = Output::stderr(context.common.color);
-    report.findings(&mut err, &denied)?;
-    Ok(err.flush()?)
+    Ok(context.tell(|err| report.findings(err, &denied))?)
 }
 
 fn explain_selection(reasons: &[Reason], context: &mut Context) -> Result<(), Failure> {

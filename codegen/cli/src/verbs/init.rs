@@ -15,9 +15,7 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    git,
-    output::Output,
-    paths, style,
+    git, paths, style,
 };
 
 /// Branches of the public repositories, used without a network.
@@ -109,13 +107,8 @@ fn table(url: &str, branch: &str, offline: bool, context: &mut Context) -> Resul
                 style::WARNING,
                 format!("no revision of {url} is pinned: {reason}"),
             );
-            let mut err = Output::stderr(context.common.color);
-            writeln!(
-                err,
-                "{warning}warning{warning:#}: {}",
-                terminal::line(&line)
-            )?;
-            err.flush()?;
+            let line = terminal::line(&line);
+            context.tell(|err| writeln!(err, "{warning}warning{warning:#}: {line}"))?;
             format!(
                 "git = {git}\n# `graphdoc update` adds `rev`.\nbranch = {}\n",
                 toml::string(branch)

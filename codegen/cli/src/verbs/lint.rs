@@ -23,7 +23,6 @@ use crate::{
     failure::Failure,
     git,
     metadata::{self, Agreement},
-    output::Output,
     progress::Progress,
     report::{Report, Sources, apart},
     rerun,
@@ -46,7 +45,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut sources = source::Sources::load(&found, &[])?;
     chosen_pages::replace(args, &found, &mut sources)?;
     let facts = facts::load(&settings.used.facts)?;
-    let linted = lint::lint(&sources, &facts, args.jobs);
+    let linted = lint::lint(&sources, &facts, settings.jobs);
     found.extend(settings.beside_pages()?);
     drop(progress);
 
@@ -62,9 +61,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             format: MessageFormat::Short,
             verbose: context.common.verbose,
         };
-        let mut err = Output::stderr(context.common.color);
-        report.print(&mut err, &findings)?;
-        err.flush()?;
+        context.tell(|err| report.print(err, &findings))?;
         return Err(error.into());
     }
     if args.write_baseline && !sources.diagnostics.is_empty() {
@@ -153,9 +150,7 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     report.format = context.common.message_format;
     if context.common.quiet {
         findings.retain(|finding| finding.level == Level::Deny);
-        let mut err = Output::stderr(context.common.color);
-        report.print(&mut err, &findings)?;
-        err.flush()?;
+        context.tell(|err| report.print(err, &findings))?;
     } else {
         report.print(&mut context.out, &findings)?;
         counts.print(context)?;
@@ -186,7 +181,7 @@ fn beside(
         return Ok(None);
     }
     let mut run = Run::default();
-    rerun::understand(&mut run, settings, args.jobs)?;
+    rerun::understand(&mut run, settings)?;
     Ok(Some(generate::told(&run)))
 }
 

@@ -24,7 +24,7 @@ use crate::{
 /// Returns an error if the docs cannot be read.
 pub fn run(args: &ModelArgs, context: &mut Context) -> Result<Exit, Failure> {
     let settings = Settings::read(&context.common, &args.docs, &args.facts, None, &[])?;
-    let mut docs = Docs::read(&settings, args.jobs, context)?;
+    let mut docs = Docs::read(&settings, context)?;
 
     let DumpFormat::Json = args.format;
     let model = &docs.analysis.model;

@@ -24,9 +24,7 @@ use crate::{
     encode::terminal,
     exit::Exit,
     failure::Failure,
-    git, newer_pins,
-    output::Output,
-    paths,
+    git, newer_pins, paths,
     progress::{self, Progress},
     report::{Report, Sources, apart, change_summary::ChangeSummary},
     settings::Settings,
@@ -108,7 +106,7 @@ fn judge(
         docs: &[],
         facts: &facts,
         metadata: metadata.as_ref().zip(settings.used.metadata.as_deref()),
-        jobs: args.jobs,
+        jobs: settings.jobs,
         beside: None,
     };
     let mut head = Side::folders(docs, &how)?;
@@ -143,7 +141,7 @@ fn write(
         settings.used.only.clone_from(&lock.only);
     }
     let docs = settings.docs()?;
-    let mut generator = settings.generator(args.jobs).docs_date(git::day).agreed();
+    let mut generator = settings.generator().docs_date(git::day).agreed();
     generator = settings.with_revisions(generator, root)?;
     if let Some(count) = args.drop_types {
         generator = generator.drop_types(count);
@@ -206,20 +204,17 @@ fn dropped(
 /// Names the changes that were not accepted.
 fn refuse(open: &[Finding], context: &mut Context) -> Result<(), Failure> {
     context.out.flush()?;
-    let mut err = Output::stderr(context.common.color);
     let (error, help) = (style::ERROR, style::HELP);
     let count = counted(open.len(), "change");
-    writeln!(
-        err,
-        "{error}error{error:#}: {count} not accepted; nothing was written"
-    )?;
     let prints: Vec<&str> = open.iter().map(|found| &*found.fingerprint).collect();
-    writeln!(
-        err,
-        "{help}help{help:#}: to agree, add\n    --accept {}",
-        prints.join(" ")
-    )?;
-    Ok(err.flush()?)
+    let prints = prints.join(" ");
+    Ok(context.tell(|err| {
+        writeln!(
+            err,
+            "{error}error{error:#}: {count} not accepted; nothing was written\n\
+             {help}help{help:#}: to agree, add\n    --accept {prints}"
+        )
+    })?)
 }
 
 /// Writes the lock file again with the changes that were accepted.
