@@ -42,17 +42,19 @@ pub(super) struct PageContext<'a> {
     pub extract: &'a PageExtract,
     pub file: &'a SourceFile,
     pub placed: &'a [Placed<'a>],
-    pub out: Vec<Diagnostic>,
-    pub links: Vec<(Text, Span, bool)>,
-    pub shown_types: Vec<(QualifiedName, Span, QualifiedName, Span)>,
+    pub report: PageReport,
 }
 
-impl PageContext<'_> {
+impl<'a> PageContext<'a> {
+    pub(super) fn add(&mut self, found: Diagnostic) {
+        self.report.found.push(found);
+    }
+
     pub(super) fn found(&self, message: Message, span: Span) -> Diagnostic {
         Diagnostic::new(message, &self.page.path, span)
     }
 
-    pub(super) fn slice(&self, span: Span) -> &str {
+    pub(super) fn slice(&self, span: Span) -> &'a str {
         self.file.text.get(span.start..span.end).unwrap_or_default()
     }
 

@@ -185,7 +185,7 @@ pub(crate) fn body(comment: Span, context: &mut PageContext<'_>) {
     let inner = inner.strip_suffix("-->").unwrap_or(inner);
     for (fault, span) in json::faults(inner, comment.start + "<!--".len()) {
         let found = fault_found(fault, span, rules::annotation_not_json, context);
-        context.out.push(found);
+        context.add(found);
     }
 }
 
@@ -218,8 +218,7 @@ fn repeated(members: &[Member], context: &mut PageContext<'_>) {
         };
         let message = rules::repeated_key::annotation(&member.key);
         let found = context.found(message, member.key_span);
-        let path = context.page.path.clone();
-        context.out.push(found.also(&path, first, "first here"));
+        context.add(found.also(&context.page.path, first, "first here"));
     }
 }
 
@@ -248,7 +247,7 @@ fn misspelt_block_type(members: &[Member], context: &mut PageContext<'_>) {
 fn unknown_key(member: &Member, near: Option<&str>, context: &mut PageContext<'_>) {
     let at = member.key_span;
     let found = context.found(rules::unknown_annotation_key(&member.key), at);
-    context.out.push(help_near(found, at, near));
+    context.add(help_near(found, at, near));
 }
 
 fn block_type(kind: &Member, context: &mut PageContext<'_>) {
@@ -264,7 +263,7 @@ fn block_type(kind: &Member, context: &mut PageContext<'_>) {
     let near = edit_distance::closest(value, BLOCK_TYPES);
     let at = kind.value.span;
     let found = context.found(rules::unknown_block_type(value), at);
-    context.out.push(help_near(found, at, near));
+    context.add(help_near(found, at, near));
 }
 
 fn help_near(found: Diagnostic, at: Span, near: Option<&str>) -> Diagnostic {
@@ -281,9 +280,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
     if let Some(at) = swallowed(fence, context) {
         let found = context.found(rules::unclosed_fence(), opener);
         let found = found.also(&context.page.path, at, "a new fence begins inside it");
-        context
-            .out
-            .push(found.help("end the block with ``` on a line of its own"));
+        context.add(found.help("end the block with ``` on a line of its own"));
         return;
     }
     if !fence.closed {
@@ -298,7 +295,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
         let marks = context.slice(opener);
         let marks = marks.trim_end_matches(|c: char| !matches!(c, '`' | '~'));
         let language = Span::new(opener.start + marks.len(), opener.end);
-        context.out.push(
+        context.add(
             found
                 .help("mark the fence as ```json")
                 .fix(language, "json"),
@@ -309,7 +306,7 @@ fn representation(fence: &Fence, span: Span, annotation: &[Member], context: &mu
     }
     for (fault, span) in json::faults(context.slice(fence.inner), fence.inner.start) {
         let found = fault_found(fault, span, rules::not_json, context);
-        context.out.push(found);
+        context.add(found);
     }
     own_type(fence, annotation, context);
 }
@@ -345,6 +342,6 @@ fn own_type(fence: &Fence, annotation: &[Member], context: &mut PageContext<'_>)
             .then(|| (QualifiedName::new(name), member.value.span))
     };
     if let (Some((mine, at)), Some((theirs, there))) = (named(shown), named(annotation)) {
-        context.shown_types.push((mine, at, theirs, there));
+        context.report.shown_types.push((mine, at, theirs, there));
     }
 }

@@ -72,7 +72,10 @@ fn links(text: &[Inline], near: &Surroundings<'_>, context: &mut PageContext<'_>
             InlineKind::Link { target, text } => {
                 if local(near.folder, target).is_some() {
                     let in_cell = near.types.hold(inline.span);
-                    context.links.push((target.clone(), inline.span, in_cell));
+                    context
+                        .report
+                        .links
+                        .push((target.clone(), inline.span, in_cell));
                 }
                 links(text, near, context);
             }
@@ -97,26 +100,16 @@ fn invisible(context: &mut PageContext<'_>) {
             continue;
         }
         let mut at = block.span.start;
-        let lines: Vec<(usize, &str)> = context
-            .slice(block.span)
-            .split_inclusive('\n')
-            .map(|line| {
-                at += line.len();
-                (at - line.len(), line)
-            })
-            .collect();
-        let found: Vec<Span> = lines
-            .into_iter()
-            .filter_map(|(start, line)| {
-                let first = line.find(is_invisible)?;
-                let last = line.rfind(is_invisible)?;
+        for line in context.slice(block.span).split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let ends = line.find(is_invisible).zip(line.rfind(is_invisible));
+            if let Some((first, last)) = ends {
                 let width = line[last..].chars().next().map_or(0, char::len_utf8);
-                Some(Span::new(start + first, start + last + width))
-            })
-            .collect();
-        for span in found {
-            let found = context.found(rules::invisible_character::text(), span);
-            context.out.push(found.help("delete it"));
+                let span = Span::new(start + first, start + last + width);
+                let found = context.found(rules::invisible_character::text(), span);
+                context.add(found.help("delete it"));
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn check(context: &mut PageContext<'_>) {
     for (message, span, name) in mixed {
         let found = context.found(message, span);
         let found = found.help("replace it with the Latin letter");
-        context.out.push(found.names([name]));
+        context.add(found.names([name]));
     }
 }
 

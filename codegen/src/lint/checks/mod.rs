@@ -42,26 +42,18 @@ pub(super) fn page(
         extract,
         file,
         placed,
-        out: Vec::new(),
-        links: Vec::new(),
-        shown_types: Vec::new(),
+        report: PageReport::default(),
     };
     annotation::check(&mut context);
     sections::check(&mut context);
     rows::check(&mut context);
     links::check(&mut context);
     mixed_script::check(&mut context);
-    let (title, has_doc_type) = front_matter::check(&mut context);
-    PageReport {
-        beta_notice: beta_notice::place(&context),
-        describes_marker: rows::describe_marker(&context),
-        spoken_of: spoken_of(&context),
-        found: context.out,
-        links: context.links,
-        has_doc_type,
-        title,
-        shown_types: context.shown_types,
-    }
+    front_matter::check(&mut context);
+    context.report.beta_notice = beta_notice::place(&context);
+    context.report.describes_marker = rows::describe_marker(&context);
+    context.report.spoken_of = spoken_of(&context);
+    context.report
 }
 
 /// Checks all pages together. Returns the names about which pages contradict themselves.

@@ -20,7 +20,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
             let is_written = row.written == row.cells.len();
             if is_property && is_written && plain(&cell.text).is_empty() {
                 let message = rules::description_empty(plain(&name.text));
-                context.out.push(context.found(message, name.span));
+                context.add(context.found(message, name.span));
             }
         }
     }

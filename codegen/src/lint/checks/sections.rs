@@ -73,7 +73,6 @@ fn holds_values(table: &Table, rows: &HashMap<Span, &RowExtract>) -> bool {
 }
 
 fn headers(context: &mut PageContext<'_>) {
-    let mut found = Vec::new();
     let names = name_cells(context);
     let rows = context.extract.rows.iter();
     let rows: HashMap<Span, &RowExtract> = rows.map(|row| (row.place.span, row)).collect();
@@ -101,11 +100,10 @@ fn headers(context: &mut PageContext<'_>) {
                 !table::header_word(&word).eq_ignore_ascii_case("return type")
             })
         {
-            let diagnostic = context.found(rules::table_header(word), first.span);
-            found.push(diagnostic.help("name the column `Property`"));
+            let found = context.found(rules::table_header(word), first.span);
+            context.add(found.help("name the column `Property`"));
         }
     }
-    context.out.extend(found);
     quoted(context);
     let has_rows = context.extract.rows.iter().any(|row| !row.relationship);
     let unknown = context
@@ -125,9 +123,7 @@ fn headers(context: &mut PageContext<'_>) {
         let header = header.join(" | ");
         let found = context.found(rules::unknown_table_header(&header), span);
         let found = found.names(has_rows.then_some(header));
-        context
-            .out
-            .push(found.help("name the columns `Property`, `Type` and `Description`"));
+        context.add(found.help("name the columns `Property`, `Type` and `Description`"));
     }
 }
 
@@ -165,12 +161,11 @@ fn quoted(context: &mut PageContext<'_>) {
             BlockKind::Quote { blocks, .. } => blocks.iter().find(is_property),
             _ => None,
         });
-    let spans: Vec<Span> = tables.map(|table| table.span).collect();
-    for span in spans {
-        let at = context.first_line(span);
+    for table in tables {
+        let at = context.first_line(table.span);
         let found = context.found(rules::unread_table::quoted(), at);
         let help = "put the table on its own, without marks of a quote";
-        context.out.push(found.help(help));
+        context.add(found.help(help));
     }
 }
 
@@ -190,9 +185,7 @@ fn headings(context: &mut PageContext<'_>) {
         {
             let at = context.first_line(item.block.span);
             let found = context.found(rules::properties_heading::singular(), at);
-            context
-                .out
-                .push(found.help("use the heading `## Properties`"));
+            context.add(found.help("use the heading `## Properties`"));
         }
         return;
     }
@@ -219,9 +212,7 @@ fn headings(context: &mut PageContext<'_>) {
             None => rules::properties_heading::missing(),
         };
         let found = context.found(message, at);
-        context
-            .out
-            .push(found.help("use the heading `## Properties`"));
+        context.add(found.help("use the heading `## Properties`"));
     }
 }
 
@@ -266,9 +257,7 @@ fn missing(context: &mut PageContext<'_>) {
             .any(|resource| resource.place.span != title);
     if rows && is_resource && fences == 0 && !annotated && !mentions_block_type(context) {
         let found = context.found(rules::json_section_missing(), at);
-        context
-            .out
-            .push(found.help("add a section `## JSON representation` with an annotated block"));
+        context.add(found.help("add a section `## JSON representation` with an annotated block"));
         return;
     }
     json_heading(context);
@@ -297,9 +286,7 @@ fn missing(context: &mut PageContext<'_>) {
             None => (at, rules::properties_section_missing::section()),
         };
         let found = context.found(message, at);
-        context
-            .out
-            .push(found.help("add a section `## Properties` with a table"));
+        context.add(found.help("add a section `## Properties` with a table"));
     }
 }
 
@@ -315,7 +302,7 @@ fn unlisted(context: &mut PageContext<'_>) {
     for member in members.filter(|member| !is_row(&member.name)) {
         let found = context.found(rules::missing_in_table(&member.name), member.place.span);
         let found = found.help("add a row to the property table");
-        context.out.push(match &resource.name {
+        context.add(match &resource.name {
             Some(name) => found.about(name.value.as_str(), Some(&member.name)),
             None => found,
         });
@@ -386,7 +373,7 @@ fn json_heading(context: &mut PageContext<'_>) {
         if let Some(first) = first.filter(|_| !words.any(|other| is_usual(&other))) {
             let found = context.found(rules::json_heading::other(first), span);
             let found = found.help("use the heading `## JSON representation`");
-            context.out.push(found);
+            context.add(found);
         }
         return;
     }
@@ -397,7 +384,7 @@ fn json_heading(context: &mut PageContext<'_>) {
         let at = context.first_line(span);
         let found = context.found(rules::json_heading::other(words), at);
         let help = "use the heading `## JSON representation`";
-        context.out.push(found.help(help));
+        context.add(found.help(help));
         return;
     }
     let governed = context.placed.windows(2).find_map(|pair| match pair {
@@ -416,8 +403,6 @@ fn json_heading(context: &mut PageContext<'_>) {
     if let Some(span) = governed {
         let at = context.first_line(span);
         let found = context.found(rules::json_heading::missing(), at);
-        context
-            .out
-            .push(found.help("add the heading `## JSON representation` above it"));
+        context.add(found.help("add the heading `## JSON representation` above it"));
     }
 }
