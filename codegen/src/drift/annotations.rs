@@ -17,22 +17,37 @@ use crate::{
 
 /// An item that both sides have.
 struct Both<'m> {
-    ty: [&'m QualifiedName; 2],
+    ty: &'m QualifiedName,
     member: Option<&'m str>,
-    deprecated: [Option<&'m Deprecation>; 2],
-    places: [&'m Place; 2],
-    /// The new description.
-    docs: &'m [Block],
-    /// What annotations say about it.
-    annotated: [Option<&'m Annotated>; 2],
+    old: Side<'m>,
+    new: Side<'m>,
 }
 
-/// An item on one side.
+/// What one side says about an item.
 struct Side<'m> {
     docs: &'m [Block],
     deprecated: Option<&'m Deprecation>,
     place: &'m Place,
+    /// What annotations say about it.
     annotated: Option<&'m Annotated>,
+}
+
+impl<'m> Side<'m> {
+    fn new(
+        model: &'m Model,
+        (ty, member): (&QualifiedName, Option<&str>),
+        docs: &'m [Block],
+        deprecated: &'m Option<Deprecation>,
+        place: &'m Place,
+    ) -> Side<'m> {
+        let annotated = model.annotated.as_ref();
+        Side {
+            docs,
+            deprecated: deprecated.as_ref(),
+            place,
+            annotated: annotated.and_then(|all| all.get(ty, member)),
+        }
+    }
 }
 
 /// Returns the members of a type, and with them the inherited ones that annotations restate on the other side.
@@ -58,13 +73,14 @@ fn members<'m>(
     });
     own.chain(inherited).map(|(owner, property)| {
         let name = property.name.as_str();
-        let annotated = model.annotated.as_ref();
-        let side = Side {
-            docs: &property.docs,
-            deprecated: property.deprecated.as_ref(),
-            place: &property.place,
-            annotated: annotated.and_then(|all| all.get(owner, Some(name))),
-        };
+        let key = (owner, Some(name));
+        let side = Side::new(
+            model,
+            key,
+            &property.docs,
+            &property.deprecated,
+            &property.place,
+        );
         (name, side)
     })
 }
@@ -73,99 +89,83 @@ impl<'m> Both<'m> {
     /// Returns all types and enums with their members.
     fn all(sides: &Sides<'m>) -> Vec<Both<'m>> {
         let mut all = Vec::new();
-        let models = [sides.base.model, sides.head.model];
-        let said = |model: &'m Model, ty, member| model.annotated.as_ref()?.get(ty, member);
+        let (base, head) = (sides.base.model, sides.head.model);
         for (old, new) in &sides.types.both {
-            let both = [old, new].map(|ty| &ty.name);
-            let of = |(model, ty): (_, &'m Type)| Side {
-                docs: &ty.docs,
-                deprecated: ty.deprecated.as_ref(),
-                place: &ty.place,
-                annotated: said(model, &ty.name, None),
+            let side = |model, ty: &'m Type| {
+                Side::new(model, (&ty.name, None), &ty.docs, &ty.deprecated, &ty.place)
             };
-            let [base, head] = [(models[0], *old), (models[1], *new)];
-            all.push(Both::new(both, None, &of(base), &of(head)));
-            let old_members = members(models[0], old, head);
-            let new_members = members(models[1], new, base);
-            Both::add(both, old_members, new_members, &mut all);
+            let old_members = members(base, old, (head, new));
+            let new_members = members(head, new, (base, old));
+            let both = [side(base, old), side(head, new)];
+            Both::add(&new.name, both, [old_members, new_members], &mut all);
         }
         for (old, new) in &sides.enums.both {
-            let both = [old, new].map(|en| &en.name);
-            let of = |(model, en): (_, &'m Enum)| Side {
-                docs: &en.docs,
-                deprecated: en.deprecated.as_ref(),
-                place: &en.place,
-                annotated: said(model, &en.name, None),
+            let side = |model, en: &'m Enum| {
+                Side::new(model, (&en.name, None), &en.docs, &en.deprecated, &en.place)
             };
-            let [base, head] = [(models[0], *old), (models[1], *new)];
-            all.push(Both::new(both, None, &of(base), &of(head)));
-            let members = |(model, en): (_, &'m Enum)| {
+            let members = |model, en: &'m Enum| {
                 en.members.iter().map(move |own: &'m EnumMember| {
                     let name = own.name.as_str();
-                    let side = Side {
-                        docs: &own.docs,
-                        deprecated: own.deprecated.as_ref(),
-                        place: &own.place,
-                        annotated: said(model, &en.name, Some(name)),
-                    };
-                    (name, side)
+                    let key = (&en.name, Some(name));
+                    (
+                        name,
+                        Side::new(model, key, &own.docs, &own.deprecated, &own.place),
+                    )
                 })
             };
-            Both::add(both, members(base), members(head), &mut all);
+            let both = [side(base, old), side(head, new)];
+            let members = [members(base, old), members(head, new)];
+            Both::add(&new.name, both, members, &mut all);
         }
         all
     }
 
-    fn new(
-        ty: [&'m QualifiedName; 2],
-        member: Option<&'m str>,
-        old: &Side<'m>,
-        new: &Side<'m>,
-    ) -> Both<'m> {
-        Both {
-            ty,
-            member,
-            deprecated: [old.deprecated, new.deprecated],
-            places: [old.place, new.place],
-            docs: new.docs,
-            annotated: [old.annotated, new.annotated],
-        }
-    }
-
-    /// Adds the members that both sides have. The nearest declaration counts.
+    /// Adds a type or enum, and its members that both sides have. The nearest declaration counts.
     fn add(
-        ty: [&'m QualifiedName; 2],
-        old_members: impl Iterator<Item = (&'m str, Side<'m>)>,
-        new_members: impl Iterator<Item = (&'m str, Side<'m>)>,
+        ty: &'m QualifiedName,
+        [old, new]: [Side<'m>; 2],
+        [old_members, new_members]: [impl Iterator<Item = (&'m str, Side<'m>)>; 2],
         all: &mut Vec<Both<'m>>,
     ) {
+        let both = |member, old, new| Both {
+            ty,
+            member,
+            old,
+            new,
+        };
+        all.push(both(None, old, new));
         let mut known: HashMap<&str, Side> = HashMap::default();
         for (name, old) in old_members {
             known.entry(name).or_insert(old);
         }
         all.extend(new_members.filter_map(|(name, new)| {
             let old = known.remove(name)?;
-            Some(Both::new(ty, Some(name), &old, &new))
+            Some(both(Some(name), old, new))
         }));
     }
 
+    /// Returns something that annotations say, on both sides.
+    fn said<T>(&self, what: impl Fn(&'m Annotated) -> T) -> [Option<T>; 2] {
+        [&self.old, &self.new].map(|side| side.annotated.map(&what))
+    }
+
     fn key(&self) -> Key {
-        (self.ty[1].clone(), self.member.map(str::to_owned))
+        (self.ty.clone(), self.member.map(str::to_owned))
     }
 
     /// Returns the new words of a description that annotations give or gave, if they changed.
     fn described(&self) -> Option<String> {
-        let digest = |said: &Option<&'m Annotated>| said.and_then(|said| said.described.clone());
-        let [was, is] = self.annotated.each_ref().map(digest);
-        let is_of_pages = is.is_none() && !self.docs.is_empty();
-        (was != is && !is_of_pages).then(|| prose::words(self.docs))
+        let [was, is] = self.said(|said| said.described.as_ref());
+        let (was, is) = (was.flatten(), is.flatten());
+        let is_of_pages = is.is_none() && !self.new.docs.is_empty();
+        (was != is && !is_of_pages).then(|| prose::words(self.new.docs))
     }
 
     /// Returns the reasons and dates of a deprecation, old and new, if they changed. A lock file has only digests of old ones.
     fn reworded(&self) -> Option<[Option<String>; 2]> {
-        let [was, is] = self.deprecated;
-        let digest = |said: &Option<&'m Annotated>| said.and_then(|said| said.revision.clone());
-        let [old, new] = self.annotated.each_ref().map(digest);
+        let (was, is) = (self.old.deprecated, self.new.deprecated);
+        let [old, new] = self.said(|said| said.revision.as_ref());
+        let (old, new) = (old.flatten(), new.flatten());
         match docs::reworded(was, is) {
             Some(words) => Some(words.map(Some)),
             None if old != new && was?.words().is_empty() => Some([None, Some(is?.words())]),
@@ -175,15 +175,14 @@ impl<'m> Both<'m> {
 
     fn subject(&self) -> Subject<'m> {
         Subject {
-            ty: self.ty[1],
+            ty: self.ty,
             member: self.member,
         }
     }
 
     fn change(&self, message: Message) -> Change {
-        let [old, new] = self.places;
         Change::of(message, &self.subject())
-            .places(Some(old), Some(new))
+            .places(Some(self.old.place), Some(self.new.place))
             .severity(Severity::Minor)
     }
 
@@ -267,9 +266,8 @@ fn describe(all: &[Both], out: &mut Vec<Change>) {
 
 /// Finds what is no longer supported, or supported again.
 fn restrictions(both: &Both) -> Vec<Change> {
-    let refused =
-        |said: Option<&Annotated>| said.map_or_else(Vec::new, |said| said.refused.clone());
-    let [was, is] = both.annotated.map(refused);
+    let [was, is] = both.said(|said| said.refused.as_slice());
+    let (was, is) = (was.unwrap_or_default(), is.unwrap_or_default());
     let now = is.iter().filter(|own| !was.contains(own));
     let now = now.map(|own| both.restriction(own, true));
     let again = was.iter().filter(|own| !is.contains(own));

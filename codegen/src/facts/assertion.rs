@@ -138,60 +138,35 @@ impl Assertion {
     }
 
     /// Returns every word and number that the sentence must contain, with its position in the fact file.
-    pub fn stated_words(&self) -> Vec<(String, Span)> {
-        let mut said = Vec::new();
-        let mut word = |named: &Named| said.push((named.text.clone(), named.span));
+    pub fn into_stated_words(mut self) -> Vec<(String, Span)> {
+        let mut named = self.properties_mut().to_vec();
+        named.extend_from_slice(self.types_mut());
+        named.extend(self.values_mut().into_iter().map(|value| value.clone()));
+        let word = |named: Named| (named.text, named.span);
+        let mut said: Vec<_> = named.into_iter().map(word).collect();
+        let mut number = |number: String, span| said.push((number, span));
         match self {
-            Assertion::Lifecycle {
-                property,
-                pending,
-                succeeded,
-                failed,
-                absent,
-            } => {
-                word(property);
-                [pending, succeeded, failed]
-                    .into_iter()
-                    .flatten()
-                    .for_each(word);
+            Assertion::Lifecycle { absent, .. } => {
                 said.extend(absent.map(|span| ("null".to_owned(), span)));
             }
-            Assertion::Limit {
-                property,
-                limit,
-                span,
-            } => {
-                word(property);
-                let numbers = match limit {
-                    Limit::MaxLength(n) | Limit::MaxBytes(n) | Limit::MaxItems(n) => {
-                        vec![n.to_string()]
-                    }
-                    Limit::Range(from, to) => vec![from.to_string(), to.to_string()],
-                };
-                said.extend(numbers.into_iter().map(|number| (number, *span)));
-            }
-            Assertion::Base(name) | Assertion::Context(name) => word(name),
-            Assertion::Enum { property, name: _ } => word(property),
-            Assertion::Content {
-                property, types, ..
-            } => {
-                word(property);
-                types.iter().for_each(word);
-            }
-            Assertion::Address { properties } => properties.iter().for_each(word),
-            Assertion::Removal { property, values } => {
-                word(property);
-                values.iter().for_each(word);
-            }
-            Assertion::Correction(correction) => {
-                correction.stated_word().into_iter().for_each(word);
-            }
-            Assertion::Results { property, ranges } => {
-                word(property);
-                for number in ranges.iter().flat_map(|(_, from, to)| [from, to]) {
-                    said.push((number.number.to_string(), number.span));
+            Assertion::Limit { limit, span, .. } => match limit {
+                Limit::MaxLength(most) | Limit::MaxBytes(most) | Limit::MaxItems(most) => {
+                    number(most.to_string(), span);
+                }
+                Limit::Range(from, to) => {
+                    number(from.to_string(), span);
+                    number(to.to_string(), span);
+                }
+            },
+            Assertion::Results { ranges, .. } => {
+                for stated in ranges.iter().flat_map(|(_, from, to)| [from, to]) {
+                    number(stated.number.to_string(), stated.span);
                 }
             }
+            Assertion::Correction(correction) => {
+                said.extend(correction.stated_word().cloned().map(word));
+            }
+            _ => {}
         }
         said
     }

@@ -84,7 +84,7 @@ fn stale(fact: &Fact, quote: &str, span: Span, page: &SourceFile) -> Diagnostic 
 /// The sentence must contain every word that the fact asserts.
 fn unsaid(fact: &Fact, out: &mut Vec<Diagnostic>) {
     let Some(quote) = &fact.quote else { return };
-    for (word, span) in fact.assertion.stated_words() {
+    for (word, span) in fact.assertion.clone().into_stated_words() {
         if says(&quote.text, &word) || grouped(&word).is_some_and(|word| says(&quote.text, &word)) {
             continue;
         }
