@@ -1,15 +1,12 @@
 //! The manifest of a generated crate. One section of it is generated; the rest belongs to the user and stays as it is.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
 use crate::{
     emit::{MARKER, Output, manifest},
     generator::{Error, Generator},
     input,
-    sync::{self, Plan, Target, Turn},
+    sync::{self, Plan, Target, Turn, temporary},
 };
 
 /// Name of the file.
@@ -21,16 +18,8 @@ pub(super) fn target(root: &Path, output: &Output, generator: &Generator) -> Res
     let text = match input::text(&path, input::WRITTEN) {
         Ok(text) => with_section(&path, &text, &manifest::section(output))?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let license = manifest::license(
-                generator.config.license.as_deref(),
-                generator.config.no_texts,
-            );
-            let name = generator
-                .config
-                .name
-                .as_deref()
-                .unwrap_or(manifest::DEFAULT_NAME);
-            manifest::template(output, name, &license)
+            let license = generator.crate_license();
+            manifest::template(output, generator.crate_name(), &license)
         }
         Err(error) => return Err(Error::Io(path, error)),
     };
@@ -66,12 +55,8 @@ pub(super) fn mirrored(path: &Path, section: &str) -> Result<Plan, Error> {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     Ok(sync::plan(
-        &folder,
+        temporary::parent(path),
         &[Target {
             path: name,
             text,

@@ -312,15 +312,25 @@ impl Generator {
         Ok(all)
     }
 
+    /// Returns the name of a new crate.
+    fn crate_name(&self) -> &str {
+        let name = self.config.name.as_deref();
+        name.unwrap_or(emit::manifest::DEFAULT_NAME)
+    }
+
+    /// Returns the licence of the crate.
+    fn crate_license(&self) -> String {
+        let Config {
+            license, no_texts, ..
+        } = &self.config;
+        emit::manifest::license(license.as_deref(), *no_texts)
+    }
+
     fn emission(&self) -> emit::Options {
         emit::Options {
             jobs: parallel::threads(self.jobs),
             default: self.config.default_features.clone(),
-            name: self
-                .config
-                .name
-                .clone()
-                .unwrap_or_else(|| emit::manifest::DEFAULT_NAME.to_owned()),
+            name: self.crate_name().to_owned(),
             origin: None,
         }
     }

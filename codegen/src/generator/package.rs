@@ -83,10 +83,7 @@ pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> 
     let manifest = input::text(&path, input::WRITTEN).ok();
     let manifest = manifest.and_then(|text| text.parse::<toml_edit::DocumentMut>().ok());
     let known = |key| manifest.as_ref()?.get("package")?.get(key)?.as_str();
-    let license = manifest::license(
-        generator.config.license.as_deref(),
-        generator.config.no_texts,
-    );
+    let license = generator.crate_license();
     if let Some(known) = known("license").filter(|known| *known != license) {
         return Err(Error::License(path, known.to_owned(), license));
     }
@@ -95,57 +92,26 @@ pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> 
             Err(Error::Name(path, known.to_owned(), name.clone()))
         }
         (Some(known), _) => Ok(known.to_owned()),
-        (None, name) => Ok(name
-            .clone()
-            .unwrap_or_else(|| manifest::DEFAULT_NAME.to_owned())),
+        (None, _) => Ok(generator.crate_name().to_owned()),
     }
 }
 
-/// Where the documentation comes from, as far as it is known: revision, date and repository.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Origin<'a> {
-    revision: &'a str,
-    date: &'a str,
-    repository: &'a str,
+/// Returns revision, date and repository, as far as they are known, of a revision as the lock file writes it.
+fn parts(revision: Option<&str>) -> [&str; 3] {
+    let mut words = revision.unwrap_or_default().splitn(3, ' ');
+    [(); 3].map(|()| {
+        words
+            .next()
+            .filter(|word| !word.is_empty())
+            .unwrap_or("unknown")
+    })
 }
 
-impl<'a> Origin<'a> {
-    /// Parses a revision as the lock file writes it.
-    pub(super) fn new(revision: Option<&'a str>) -> Origin<'a> {
-        let mut words = revision.unwrap_or_default().splitn(3, ' ');
-        let mut word = || {
-            words
-                .next()
-                .filter(|word| !word.is_empty())
-                .unwrap_or("unknown")
-        };
-        Origin {
-            revision: word(),
-            date: word(),
-            repository: word(),
-        }
-    }
-
-    /// Describes the revision of `what` in words.
-    fn words(self, what: &str) -> String {
-        let Origin {
-            revision,
-            date,
-            repository,
-        } = self;
-        match repository {
-            "unknown" => format!("revision {revision} of {what}, of {date}"),
-            url => format!("revision {revision} of <{url}>, of {date}"),
-        }
-    }
-
-    /// Returns the rows of a table.
-    fn rows(self, prefix: &str) -> [(String, &'a str); 3] {
-        [
-            (format!("{prefix}repository"), self.repository),
-            (format!("{prefix}revision"), self.revision),
-            (format!("{prefix}date"), self.date),
-        ]
+/// Describes the revision of `what` in words.
+fn words(revision: &str, what: &str) -> String {
+    match parts(Some(revision)) {
+        [revision, date, "unknown"] => format!("revision {revision} of {what}, of {date}"),
+        [revision, date, url] => format!("revision {revision} of <{url}>, of {date}"),
     }
 }
 
@@ -153,10 +119,10 @@ impl<'a> Origin<'a> {
 /// pages is unknown and there is no second source.
 pub(super) fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> Option<String> {
     let known = |metadata: &MetadataLock| match metadata.revision.as_deref() {
-        Some(revision) => Origin::new(Some(revision)).words("the metadata of the service"),
+        Some(revision) => words(revision, "the metadata of the service"),
         None => "the metadata of the service".to_owned(),
     };
-    let docs = docs.map(|docs| Origin::new(Some(docs)).words("the documentation"));
+    let docs = docs.map(|docs| words(docs, "the documentation"));
     match (docs, metadata) {
         (None, None) => None,
         (Some(docs), None) => Some(format!("Made from {docs}.")),
@@ -193,11 +159,20 @@ fn notice(generator: &Generator, lock: &Lock) -> String {
 
 /// Returns where the pages come from, and the second source if there is one.
 fn origins(lock: &Lock) -> Vec<(String, &str)> {
-    let mut rows = Origin::new(lock.revision.as_deref()).rows("").to_vec();
+    let rows = |prefix: &str, revision| {
+        let [revision, date, repository] = parts(revision);
+        let rows = [
+            ("repository", repository),
+            ("revision", revision),
+            ("date", date),
+        ];
+        rows.map(|(what, value)| (format!("{prefix}{what}"), value))
+    };
+    let mut all = rows("", lock.revision.as_deref()).to_vec();
     if let Some(metadata) = &lock.metadata {
-        rows.extend(Origin::new(metadata.revision.as_deref()).rows("metadata "));
+        all.extend(rows("metadata ", metadata.revision.as_deref()));
     }
-    rows
+    all
 }
 
 /// Counts the named types and enums by source.
@@ -282,10 +257,7 @@ fn readme(
     let _ = write!(
         text,
         "\n## License\n\n{}. See `NOTICE` for what each licence covers.\n",
-        code(&manifest::license(
-            generator.config.license.as_deref(),
-            generator.config.no_texts
-        ))
+        code(&generator.crate_license())
     );
     text
 }

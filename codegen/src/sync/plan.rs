@@ -9,7 +9,6 @@ use std::{
 };
 
 use crate::{
-    hash_map::HashSet,
     input,
     sync::{Lock, LockFile, SyncError, Target, Turn, checksum, lock, unix_lines},
 };
@@ -96,7 +95,7 @@ impl Plan {
 ///
 /// Returns an error if the lock file cannot be read, or if it is missing although the crate has generated files.
 pub fn before(root: &Path, marker: &str) -> Result<Option<LockFile>, SyncError> {
-    let file = Guard::default().inside(root, lock::NAME)?;
+    let file = inside(root, lock::NAME)?;
     let lock = LockFile::open(&file)?;
     let mut found = Vec::new();
     if lock.is_none() {
@@ -129,12 +128,11 @@ pub fn plan(
         _turn: turn,
         ..Plan::default()
     };
-    let mut guard = Guard::default();
     for target in targets {
         let path = match target.shared {
             // The user may link the file to wherever they want.
-            true => guard.inside_or_linked(root, &target.path)?,
-            false => guard.inside(root, &target.path)?,
+            true => inside_or_linked(root, &target.path)?,
+            false => inside(root, &target.path)?,
         };
         let old = read(&path)?;
         let is_same = |old: &str| match target.shared {
@@ -171,7 +169,7 @@ pub fn plan(
     for (path, known) in written.filter(|(path, _)| !path.starts_with("src/")) {
         let old = match wanted.contains(path.as_str()) {
             true => None,
-            false => read(&guard.inside_or_linked(root, path)?)?,
+            false => read(&inside_or_linked(root, path)?)?,
         };
         left.extend(
             old.filter(|old| checksum(old.as_bytes()) == *known)
@@ -234,10 +232,9 @@ pub fn matches_disk(
 ) -> Result<bool, SyncError> {
     let mut found = Vec::new();
     ours(root, "src", marker, &mut found)?;
-    let mut guard = Guard::default();
     for path in lock.files.keys().filter(|path| *path != section) {
         if !path.starts_with("src/")
-            && let Some(text) = read(&guard.inside_or_linked(root, path)?)?
+            && let Some(text) = read(&inside_or_linked(root, path)?)?
         {
             found.push((path.clone(), text));
         }
@@ -250,40 +247,27 @@ pub fn matches_disk(
     Ok(files.eq(&found))
 }
 
-/// Refuses paths that lead out of the root, by `..` or through a link. Each folder is checked once.
-#[derive(Default)]
-struct Guard {
-    known: HashSet<PathBuf>,
+/// Returns a path below the root. Refuses one that leads out of it, by `..` or through a link.
+fn inside(root: &Path, path: &str) -> Result<PathBuf, SyncError> {
+    let whole = inside_or_linked(root, path)?;
+    match is_link(&whole) {
+        true => Err(SyncError::Path(whole)),
+        false => Ok(whole),
+    }
 }
 
-impl Guard {
-    fn inside(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
-        let whole = self.inside_or_linked(root, path)?;
-        if is_link(&whole) {
-            return Err(SyncError::Path(whole));
-        }
-        Ok(whole)
+/// Like [`inside`], but the last part of the path may be a link.
+fn inside_or_linked(root: &Path, path: &str) -> Result<PathBuf, SyncError> {
+    let whole = root.join(path);
+    let mut parts = Path::new(path).components();
+    if !parts.all(|part| matches!(part, Component::Normal(_))) {
+        return Err(SyncError::Path(whole));
     }
-
-    /// Like [`Guard::inside`], but the last part of the path may be a link.
-    fn inside_or_linked(&mut self, root: &Path, path: &str) -> Result<PathBuf, SyncError> {
-        let whole = root.join(path);
-        if !Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
-        {
-            return Err(SyncError::Path(whole));
-        }
-        let above = whole.ancestors().skip(1);
-        for folder in above.take_while(|folder| *folder != root) {
-            if !self.known.insert(folder.to_owned()) {
-                break;
-            }
-            if is_link(folder) {
-                return Err(SyncError::Path(folder.to_owned()));
-            }
-        }
-        Ok(whole)
+    let above = whole.ancestors().skip(1);
+    let mut folders = above.take_while(|folder| *folder != root);
+    match folders.find(|folder| is_link(folder)) {
+        Some(link) => Err(SyncError::Path(link.to_owned())),
+        None => Ok(whole),
     }
 }
 
