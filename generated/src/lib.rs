@@ -106,8 +106,11 @@
 //!
 //! Relationships are methods that decode members of `extra`. For each of them there are two more: `set_x` takes resources to be created
 //! together with this one, and `bind_x` takes the URLs of existing resources. If the type of a relationship belongs to another area, its
-//! methods need the feature of that area, which their documentation names. A field that would be named like a Rust keyword ends with `_`:
-//! `type_`. The response to a request for a list is a [`Page`].
+//! methods need the feature of that area, which their documentation names. If the crate lacks the type, there is no method that decodes;
+//! [`related`](Object::related) and [`related_list`](Object::related_list) of `extra` do it, as a [`Value`] or as a type of yours.
+//!
+//! A field that holds one struct is a `Box`, which `.into()` makes of the struct. A field that would be named like a Rust keyword ends
+//! with `_`: `type_`. The response to a request for a list is a [`Page`].
 //!
 //! # Service errors
 //!

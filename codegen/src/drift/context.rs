@@ -243,7 +243,7 @@ impl<'m> Sides<'m> {
 }
 
 impl<'m> Side<'m> {
-    fn declares(&self, name: &QualifiedName) -> bool {
+    pub fn declares(&self, name: &QualifiedName) -> bool {
         self.model.types.contains_key(name) || self.model.enums.contains_key(name)
     }
 

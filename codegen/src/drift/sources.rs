@@ -163,6 +163,10 @@ fn words<'m>(
     let rule = change.rule();
     let is_renamed = [&rules::TYPE_RENAMED, &rules::ENUM_RENAMED].contains(&rule);
     Some(match rule.changelog {
+        // The name stays, as one of an enum instead of a type or the other way round.
+        Some((Api::Type, ApiChange::Deletion)) if sides.head.declares(name) => {
+            said(head, head.source(name))
+        }
         Some((Api::Type, ApiChange::Deletion)) => match base.source(name) {
             Source::Both => "neither the pages nor the metadata of the service have it any more",
             Source::Metadata => "the metadata of the service no longer has it",

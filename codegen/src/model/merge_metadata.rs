@@ -172,7 +172,9 @@ impl MetadataView<'_> {
             let said = supplement(&mut en.docs, &mut en.deprecated, notes, is_new);
             annotated.add(&spelled, None, said);
         }
-        if !is_new && self.metadata.prefers_docs && !en.members.is_empty() {
+        // An enum that the metadata declares without members, as it does some, says nothing about them.
+        let docs_decide = self.metadata.prefers_docs || real.members.is_empty();
+        if !is_new && docs_decide && !en.members.is_empty() {
             for member in &mut en.members {
                 if real.members.iter().any(|real| real.name == member.name) {
                     member.source = Source::Both;

@@ -252,7 +252,9 @@ impl Comparison<'_> {
         };
         let (mine, theirs) = (lower(listed), lower(&real_names));
         let about = member.unwrap_or(name);
-        let (message, difference) = if mine != theirs {
+        let (message, difference) = if theirs.is_empty() {
+            return;
+        } else if mine != theirs {
             // Values that the description names outside its list, such as unsupported ones, are not missing.
             let is_silent = |name: &&str| !lint::mentions(docs, name);
             let outside = |names: &[&'n str], others: &BTreeSet<String>| -> Vec<&'n str> {

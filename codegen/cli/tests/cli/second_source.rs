@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, Text};
 
 pub const SERVICE: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key>
@@ -125,4 +125,22 @@ fn members_kept_by_the_service_are_not_removed() {
     assert_eq!(removed(""), ["smell", "weight"].map(str::to_owned).into());
     let with = removed("--metadata service.xml");
     assert_eq!(with, ["smell"].map(str::to_owned).into());
+}
+
+#[test]
+fn enum_without_members_in_the_metadata_has_those_of_the_pages() {
+    let sandbox = sandbox();
+    let service = SERVICE.replace(
+        "<Member Name=\"dark\" Value=\"4\"/><Member Name=\"pale\"/>",
+        "",
+    );
+    sandbox.write("service.xml", service);
+    let page =
+        "# shade enum type\n\n## Members\n|Member|Description|\n|:--|:--|\n|grey|Neither.|\n";
+    sandbox.write("docs/resources/shade.md", page);
+    let dump = sandbox.model(WITH);
+    let members = dump.ty("shade")["members"].as_array().map(Vec::len);
+    assert_eq!(members, Some(1), "{}", dump.ty("shade"));
+    let ran = sandbox.run(format!("lint {WITH}"));
+    ran.said().lacks("metadata-enum-members");
 }

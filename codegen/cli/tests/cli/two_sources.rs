@@ -185,3 +185,14 @@ fn case_changes_of_the_service_name_the_service() {
     let found = changes(&sandbox([&["leafSize"]; 2], [&["leafsize"], &["leafSize"]]));
     assert_eq!(found, [[""; 4]; 0], "the page does not count");
 }
+
+#[test]
+fn type_that_becomes_an_enum_names_the_service() {
+    let sandbox = sandbox([&["size"], &["size"]], [&["size"], &["size"]]);
+    let fern = "<EnumType Name=\"fern\"><Member Name=\"tall\"/></EnumType>";
+    let service = format!("<Edmx><Schema Namespace=\"microsoft.graph\">{fern}</Schema></Edmx>");
+    sandbox.write("new.xml", service);
+    let ran = sandbox.run("diff old new --metadata new.xml --base-metadata old.xml");
+    ran.out.has("`microsoft.graph.fern` was removed");
+    ran.out.lacks("neither the pages");
+}
