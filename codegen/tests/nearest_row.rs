@@ -11,7 +11,7 @@ use graphdoc_codegen::unstable::{
 };
 use reference_material::{material, needs_material};
 
-use crate::support::{emit, resource, text, understand};
+use crate::support::{annotated, emit, resource, text, understand};
 
 /// Returns the nearest declaration of each property of a type.
 fn nearest<'a>(model: &'a Model, ty: &Type) -> BTreeMap<&'a str, &'a Property> {
@@ -29,14 +29,15 @@ fn constant(file: &str, name: &str) -> String {
         .replace(",)", ")")
         .replace(",]", "]")
         .replace("runtime::", "");
-    let mut statements = packed.split(';').filter_map(|statement| {
-        let (_, value) = statement.split_once("=Property")?;
-        value
-            .contains(&format!("(\"{name}\")"))
-            .then(|| value.to_owned())
-    });
-    let found = statements.next();
-    found.unwrap_or_else(|| panic!("no constant for {name} in\n{file}"))
+    let values = packed
+        .split(';')
+        .filter_map(|statement| statement.split_once("=Property"));
+    let called = format!("(\"{name}\")");
+    let mut found = values.filter(|(_, value)| value.contains(&called));
+    let (_, value) = found
+        .next()
+        .unwrap_or_else(|| panic!("no constant for {name} in\n{file}"));
+    value.to_owned()
 }
 
 fn spelled(property: &Property) -> String {
@@ -67,9 +68,8 @@ fn bare(text: &str) -> String {
 /// Returns all documentation in a file without the targets of links, once as it is, and once without placeholders such
 /// as `<name>`, which are not text on a page.
 fn documented(file: &str) -> [String; 2] {
-    let lines = file
-        .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("///"));
+    let lines = file.lines().map(str::trim_start);
+    let lines = lines.filter_map(|line| line.strip_prefix("///"));
     let text = without(&lines.collect::<String>(), "](", ")");
     [bare(&text), bare(&without(&text, "`<", ">`"))]
 }
@@ -88,26 +88,24 @@ fn docs_of<'a>(file: &'a str, item: &str) -> Vec<&'a str> {
     let at = lines.iter().position(|line| line.starts_with(item));
     let at = at.unwrap_or_else(|| panic!("no `{item}` in\n{file}"));
     let above = lines[..at].iter().rev();
-    let mut docs: Vec<&str> = above
-        .take_while(|line| line.starts_with("///") || line.starts_with('#'))
-        .filter_map(|line| line.strip_prefix("///"))
-        .collect();
+    let above = above.take_while(|line| line.starts_with("///") || line.starts_with('#'));
+    let mut docs: Vec<&str> = above.filter_map(|line| line.strip_prefix("///")).collect();
     docs.reverse();
     docs
 }
 
-fn file_of<'a>(output: &'a Output, ty: &Type) -> &'a str {
-    let row = format!(": \"{}\";", ty.name);
-    let file = output.files.iter().find(|file| {
-        let impls = file.text.find("runtime::record! {");
-        impls.is_some_and(|at| {
-            file.text[at..]
-                .lines()
-                .nth(1)
-                .is_some_and(|line| line.ends_with(&row))
-        })
+/// Returns the files of types, by the name of the type.
+fn by_type(output: &Output) -> BTreeMap<&str, &str> {
+    let files = output
+        .files
+        .iter()
+        .filter(|file| support::is_emitted(&file.path));
+    let files = files.filter_map(|file| {
+        let impls = file.text.split("runtime::record! {").nth(1)?;
+        let name = impls.lines().nth(1)?.split('"').nth(1)?;
+        Some((name, file.text.as_str()))
     });
-    file.map_or_else(|| panic!("{} is not emitted", ty.name), |file| &file.text)
+    files.collect()
 }
 
 const PART: &str = "|id|String|Developer-provided identifier. Required.|
@@ -120,37 +118,31 @@ const WHOLE: &str = "|id|String|Which one. Read-only.|
 
 #[test]
 fn nearest_row_wins_and_the_base_fills_gaps() {
-    let part = resource("part", PART, "").replace(
-        "\"@odata.type\"",
-        "\"baseType\": \"microsoft.graph.whole\",\n  \"@odata.type\"",
+    let part = annotated(
+        &resource("part", PART, ""),
+        "\"baseType\": \"microsoft.graph.whole\"",
     );
     let whole = resource("whole", WHOLE, "");
-    let analysis = understand(&[("resources/part.md", &part), ("resources/whole.md", &whole)]);
-    let output = emit(&analysis.model);
-    let ty = analysis
-        .model
-        .types
-        .values()
-        .find(|ty| ty.name.short() == "part");
-    let file = file_of(&output, ty.expect("the part"));
-    assert_eq!(constant(file, "id"), "::new(\"id\")");
-    assert!(constant(file, "note").contains("::new(\"note\").limited(&[Limit::MaxLength(9)])"));
-    assert!(
-        constant(file, "plain").contains("::read_only(\"plain\").limited(&[Limit::MaxLength(7)])")
-    );
-    assert_eq!(
-        docs_of(file, "pub id:"),
-        [" Developer-provided identifier. Required."]
-    );
-    assert_eq!(
-        docs_of(file, "pub plain:"),
-        [" Told by the base. Read-only. Max limit is 7 chars."]
-    );
+    let model = understand(&[("part.md", part), ("whole.md", whole)]).model;
+    let output = emit(&model);
+    let file = by_type(&output)["microsoft.graph.part"];
+    for (name, expected) in [
+        ("id", "::new(\"id\")"),
+        ("note", "::new(\"note\").limited(&[Limit::MaxLength(9)])"),
+        (
+            "plain",
+            "::read_only(\"plain\").limited(&[Limit::MaxLength(7)])",
+        ),
+    ] {
+        assert_eq!(constant(file, name), expected);
+    }
+    let docs = " Developer-provided identifier. Required.";
+    assert_eq!(docs_of(file, "pub id:"), [docs]);
+    let docs = " Told by the base. Read-only. Max limit is 7 chars.";
+    assert_eq!(docs_of(file, "pub plain:"), [docs]);
     let read_only = file.split("read_only {").nth(1).expect("marks");
-    assert_eq!(
-        read_only.split('}').next().map(str::trim),
-        Some("\"plain\",")
-    );
+    let read_only = read_only.split('}').next().map(str::trim);
+    assert_eq!(read_only, Some("\"plain\","));
 }
 
 #[needs_material]
@@ -159,16 +151,7 @@ fn crate_and_model_agree_on_all_of_v1() {
     let pages = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let model = pipeline::analyze(Input::new(&pages)).model;
     let output = emit(&model);
-    let files: BTreeMap<&str, &str> = output
-        .files
-        .iter()
-        .filter(|file| support::is_emitted(&file.path))
-        .filter_map(|file| {
-            let impls = file.text.split("runtime::record! {").nth(1)?;
-            let name = impls.lines().nth(1)?.split('"').nth(1)?;
-            Some((name, file.text.as_str()))
-        })
-        .collect();
+    let files = by_type(&output);
     let (mut looked, mut wrong) = (0, Vec::new());
     for ty in model.types.values() {
         let file = files[ty.name.as_str()];
@@ -176,30 +159,24 @@ fn crate_and_model_agree_on_all_of_v1() {
         for (name, property) in nearest(&model, ty) {
             looked += 1;
             let said = bare(&text(&property.docs));
-            if constant(file, name) != spelled(property)
-                || !documented.iter().any(|text| text.contains(&said))
-            {
+            let is_said = documented.iter().any(|text| text.contains(&said));
+            if !is_said || constant(file, name) != spelled(property) {
                 wrong.push(format!("{}/{name}", ty.name));
             }
         }
     }
     println!("{looked} properties of {} types", model.types.len());
     assert!(looked > 7_000, "{looked}");
-    assert!(
-        wrong.is_empty(),
-        "{}: {:?}",
-        wrong.len(),
-        &wrong[..wrong.len().min(20)]
-    );
-    for ty in [
-        "externalConnectors.externalConnection",
-        "externalConnectors.externalItem",
-        "schemaExtension",
-    ] {
+    assert!(wrong.is_empty(), "{}: {wrong:?}", wrong.len());
+    let connectors = ["externalConnection", "externalItem"];
+    let connectors = connectors.map(|ty| format!("externalConnectors.{ty}"));
+    for ty in connectors
+        .iter()
+        .map(String::as_str)
+        .chain(["schemaExtension"])
+    {
         let file = files[format!("microsoft.graph.{ty}").as_str()];
-        assert!(
-            constant(file, "id").starts_with("::new("),
-            "{ty} sends its `id`"
-        );
+        let id = constant(file, "id");
+        assert!(id.starts_with("::new("), "{ty} sends its `id`");
     }
 }

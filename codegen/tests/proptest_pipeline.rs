@@ -9,6 +9,7 @@ use graphdoc_codegen::unstable::{
     model::{Model, Place},
     pipeline::{self, Analysis, Input},
     source::SourceFile,
+    span::Span,
 };
 use proptest::{prelude::*, test_runner::Config};
 use reference_material::{material, needs_material};
@@ -101,12 +102,9 @@ fn apply(text: &str, edit: &Edit) -> String {
     let line = |at: usize, lines: &[&str]| at * lines.len().saturating_sub(1) / 1000;
     let cut = |at: usize, length: usize| {
         let start = at * text.len() / 1000;
-        let bytes = text.as_bytes();
-        (
-            &bytes[..start],
-            &bytes[start..text.len().min(start + length)],
-            &bytes[text.len().min(start + length)..],
-        )
+        let (before, rest) = text.as_bytes().split_at(start);
+        let (middle, after) = rest.split_at(rest.len().min(length));
+        (before, middle, after)
     };
     let join = |parts: &[&[u8]]| String::from_utf8_lossy(&parts.concat()).into_owned();
     match edit {
@@ -144,32 +142,23 @@ fn apply(text: &str, edit: &Edit) -> String {
 
 /// Asserts that every place is inside the file and at the line that it names.
 fn check_places(files: &[SourceFile], analysis: &Analysis) {
-    let file = |path: &str| {
-        files
-            .iter()
-            .find(|file| &*file.path == path)
-            .expect("a place in a file that went in")
+    let checked = |path: &str, span: Span| {
+        let file = files.iter().find(|file| &*file.path == path);
+        let file = file.expect("a place in a file that went in");
+        let is_inside = span.start <= span.end && span.end <= file.text.len();
+        assert!(is_inside, "{path} {span:?}");
+        file
     };
     for label in analysis.diagnostics.iter().flat_map(|found| &found.labels) {
-        let text = &file(&label.file).text;
-        assert!(
-            label.span.start <= label.span.end && label.span.end <= text.len(),
-            "{label:?}"
-        );
+        checked(&label.file, label.span);
     }
     let check = |place: &Place| {
-        let file = file(&place.file);
-        assert!(
-            place.span.start <= place.span.end && place.span.end <= file.text.len(),
-            "{place:?}"
-        );
+        let file = checked(&place.file, place.span);
         assert_eq!(place.line, file.line(place.span.start), "{place:?}");
     };
     for ty in analysis.model.types.values() {
         check(&ty.place);
-        ty.properties
-            .iter()
-            .for_each(|property| check(&property.place));
+        ty.properties.iter().for_each(|found| check(&found.place));
     }
     for found in analysis.model.enums.values() {
         check(&found.place);
@@ -242,9 +231,8 @@ fn check_determinism(mut files: Vec<SourceFile>) {
     assert!(first == transcript(&files, 2), "the reverse order differs");
     // A fixed shuffle: every seventh item, as seven is coprime to most lengths.
     let step = if files.len().is_multiple_of(7) { 11 } else { 7 };
-    let shuffled: Vec<SourceFile> = (0..files.len())
-        .map(|at| files[at * step % files.len()].clone())
-        .collect();
+    let places = (0..files.len()).map(|at| at * step % files.len());
+    let shuffled: Vec<SourceFile> = places.map(|at| files[at].clone()).collect();
     assert!(first == transcript(&shuffled, 1), "another order differs");
 }
 

@@ -50,25 +50,19 @@ const SAMPLE: &str = "|any|Edm.Untyped|Anything.|
 /// features here.
 fn emitted() -> BTreeMap<String, String> {
     let many = enum_page("colors", COLORS).replace("may be.", "may be; it is multivalued.");
+    let operation = resource("commsOperation", OPERATION, "");
     let pages = [
-        (
-            "commsoperation.md",
-            resource("commsOperation", OPERATION, ""),
-        ),
-        ("resultinfo.md", resource("resultInfo", RESULT, "")),
-        ("empty.md", resource("empty", "", "")),
-        ("sample.md", resource("sample", SAMPLE, "")),
-        ("color.md", enum_page("color", COLORS)),
-        ("colors.md", many),
+        ("commsoperation", operation),
+        ("resultinfo", resource("resultInfo", RESULT, "")),
+        ("empty", resource("empty", "", "")),
+        ("sample", resource("sample", SAMPLE, "")),
+        ("color", enum_page("color", COLORS)),
+        ("colors", many),
     ];
     let pages = pages.map(|(name, text)| {
         let text = text.replacen("---\n", "---\nms.prod: \"sample\"\n", 1);
-        (format!("resources/{name}"), text)
+        (format!("resources/{name}.md"), text)
     });
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
     let output = emit(&understand(&pages).model);
     let files = output.files.into_iter().filter_map(|file| {
         let name = file.path.strip_prefix("src/sample/")?;

@@ -104,10 +104,8 @@ impl Docs {
         }
         for (name, members) in &self.enums {
             let members: Vec<&str> = members.iter().map(String::as_str).collect();
-            pages.push((
-                format!("resources/{}.md", name.to_lowercase()),
-                enum_page(name, &members),
-            ));
+            let path = format!("resources/{}.md", name.to_lowercase());
+            pages.push((path, enum_page(name, &members)));
         }
         if self.noise & 4 == 4 {
             for (_, text) in &mut pages {
@@ -128,27 +126,25 @@ impl Docs {
         let mut touched = BTreeSet::new();
         let mut expected = Vec::new();
         for edit in edits {
-            if let Some(line) = docs.edit(edit, &mut touched) {
-                expected.extend(line);
-            }
+            expected.extend(docs.edit(edit, &mut touched));
         }
         expected.sort();
         (docs, expected)
     }
 
-    fn edit(&mut self, edit: &Edit, touched: &mut BTreeSet<String>) -> Option<Option<String>> {
+    /// Applies an edit if its item was not edited before, and returns what must be reported.
+    fn edit(&mut self, edit: &Edit, touched: &mut BTreeSet<String>) -> Option<String> {
         match edit {
             Edit::AddRow(at, word) => {
                 let (name, rows) = pick(&mut self.types, *at)?;
                 let row = Row::new(WORDS[16 + word % 8], TYPES[word % TYPES.len()]);
-                let taken = rows
-                    .iter()
-                    .any(|known| known.name.eq_ignore_ascii_case(&row.name));
+                let mut names = rows.iter().map(|known| &known.name);
+                let taken = names.any(|known| known.eq_ignore_ascii_case(&row.name));
                 let free = !taken && touched.insert(row.key(&name)) && !touched.contains(&name);
                 free.then(|| {
                     let line = format!("property-added {name}.{} - > {}", row.name, row.spelled());
                     rows.push(row);
-                    Some(line)
+                    line
                 })
             }
             Edit::DropRow(at, row) => {
@@ -157,49 +153,25 @@ impl Docs {
                 let free = !touched.contains(&name) && touched.insert(rows[index].key(&name));
                 free.then(|| {
                     let row = rows.remove(index);
-                    Some(format!(
-                        "property-removed {name}.{} {} > -",
-                        row.name,
-                        row.spelled()
-                    ))
+                    format!("property-removed {name}.{} {} > -", row.name, row.spelled())
                 })
             }
             Edit::RenameRow(at, row) => self.row(*at, *row, touched, |name, row| {
-                let new = format!("{}Other", row.name);
-                let line = format!("property-renamed {name}.{} {} > {new}", row.name, row.name);
-                row.name = new;
-                line
+                let (old, new) = (row.name.clone(), format!("{}Other", row.name));
+                row.name.clone_from(&new);
+                format!("property-renamed {name}.{old} {old} > {new}")
             }),
             Edit::Respell(at, row) => self.row(*at, *row, touched, |name, row| {
-                let new = row.name.to_uppercase();
-                let line = format!(
-                    "property-wire-case-changed {name}.{} {} > {new}",
-                    row.name, row.name
-                );
-                row.name = new;
-                line
+                let (old, new) = (row.name.clone(), row.name.to_uppercase());
+                row.name.clone_from(&new);
+                format!("property-wire-case-changed {name}.{old} {old} > {new}")
             }),
-            Edit::Retype(at, row) => self.row(*at, *row, touched, |name, row| {
-                let old = row.spelled();
-                let next = TYPES
-                    .iter()
-                    .position(|ty| *ty == row.ty)
-                    .map_or(0, |at| at + 1);
-                row.ty = TYPES[next % TYPES.len()];
-                format!(
-                    "property-type-changed {name}.{} {old} > {}",
-                    row.name,
-                    row.spelled()
-                )
+            Edit::Retype(at, row) => self.retype(*at, *row, touched, |row| {
+                let known = TYPES.iter().position(|ty| *ty == row.ty);
+                row.ty = TYPES[known.map_or(0, |at| at + 1) % TYPES.len()];
             }),
-            Edit::Collect(at, row) => self.row(*at, *row, touched, |name, row| {
-                let old = row.spelled();
+            Edit::Collect(at, row) => self.retype(*at, *row, touched, |row| {
                 row.collection = !row.collection;
-                format!(
-                    "property-type-changed {name}.{} {old} > {}",
-                    row.name,
-                    row.spelled()
-                )
             }),
             Edit::Mark(at, row, mark) => self.row(*at, *row, touched, |name, row| {
                 let was = row.marks.contains(mark);
@@ -233,11 +205,8 @@ impl Docs {
                         true => row.values.extend(["first".to_owned(), "second".to_owned()]),
                         false => row.values.push(format!("next{}", row.values.len())),
                     }
-                    Some(format!(
-                        "value-list-changed {name}.{} {was} > {}",
-                        row.name,
-                        row.listed()
-                    ))
+                    let (row, is) = (&row.name, row.listed());
+                    format!("value-list-changed {name}.{row} {was} > {is}")
                 })
             }
             Edit::AddType(at) => {
@@ -245,11 +214,11 @@ impl Docs {
                 let free = !self.types.contains_key(&name) && touched.insert(name.clone());
                 free.then(|| {
                     // The new type has members of its own, so that it is not taken for a renamed one.
-                    let rows = (0..3).map(|row| {
-                        Row::new(&format!("{}{}", WORDS[8 + at % 16], WORDS[row]), "String")
-                    });
-                    self.types.insert(name.clone(), rows.collect());
-                    Some(format!("type-added {name} - > microsoft.graph.{name}"))
+                    let word = WORDS[8 + at % 16];
+                    let row = |other: &&str| Row::new(&format!("{word}{other}"), "String");
+                    let rows = WORDS[..3].iter().map(row).collect();
+                    self.types.insert(name.clone(), rows);
+                    format!("type-added {name} - > microsoft.graph.{name}")
                 })
             }
             Edit::DropType(at) => {
@@ -258,7 +227,7 @@ impl Docs {
                 let free = untouched && touched.insert(name.clone());
                 free.then(|| {
                     self.types.remove(&name);
-                    Some(format!("type-removed {name} microsoft.graph.{name} > -"))
+                    format!("type-removed {name} microsoft.graph.{name} > -")
                 })
             }
             Edit::AddMember(at, word) => {
@@ -267,7 +236,7 @@ impl Docs {
                 let free = !members.contains(&member) && touched.insert(format!("{name}.{member}"));
                 free.then(|| {
                     members.push(member.clone());
-                    Some(format!("enum-member-added {name}.{member} - > {member}"))
+                    format!("enum-member-added {name}.{member} - > {member}")
                 })
             }
             Edit::DropMember(at, member) => {
@@ -277,12 +246,12 @@ impl Docs {
                     members.len() > 2 && touched.insert(format!("{name}.{}", members[index]));
                 free.then(|| {
                     let member = members.remove(index);
-                    Some(format!("enum-member-removed {name}.{member} {member} > -"))
+                    format!("enum-member-removed {name}.{member} {member} > -")
                 })
             }
             Edit::Noise(kind) => {
                 self.noise ^= kind % 8;
-                Some(None)
+                None
             }
         }
     }
@@ -293,7 +262,7 @@ impl Docs {
         row: usize,
         touched: &mut BTreeSet<String>,
         edit: impl FnOnce(&str, &mut Row) -> String,
-    ) -> Option<Option<String>> {
+    ) -> Option<String> {
         let (name, rows) = pick(&mut self.types, at)?;
         let index = row.checked_rem(rows.len())?;
         let row = rows.get_mut(index)?;
@@ -302,7 +271,22 @@ impl Docs {
         free.then(|| {
             let line = edit(&name, row);
             touched.insert(row.key(&name));
-            Some(line)
+            line
+        })
+    }
+
+    fn retype(
+        &mut self,
+        at: usize,
+        row: usize,
+        touched: &mut BTreeSet<String>,
+        edit: impl FnOnce(&mut Row),
+    ) -> Option<String> {
+        self.row(at, row, touched, |name, row| {
+            let old = row.spelled();
+            edit(row);
+            let (row, new) = (&row.name, row.spelled());
+            format!("property-type-changed {name}.{row} {old} > {new}")
         })
     }
 }
@@ -341,27 +325,23 @@ impl Row {
     fn listed(&self) -> String {
         let mut values = self.values.clone();
         values.sort();
-        if values.is_empty() {
-            "none".to_owned()
-        } else {
-            values.join("|")
+        match values.is_empty() {
+            true => "none".to_owned(),
+            false => values.join("|"),
         }
     }
 
     fn print(&self) -> String {
         let kind = if self.collection { " collection" } else { "" };
-        let marks: Vec<&str> = self.marks.iter().copied().collect();
+        let marks: String = self.marks.iter().map(|mark| format!(" {mark}")).collect();
         let values = match self.values.is_empty() {
             true => String::new(),
             false => format!(" Possible values are: `{}`.", self.values.join("`, `")),
         };
-        format!(
-            "|{}|{}{kind}|{}{values} {}|",
-            self.name,
-            self.ty,
-            self.words,
-            marks.join(" ")
-        )
+        let Row {
+            name, ty, words, ..
+        } = self;
+        format!("|{name}|{ty}{kind}|{words}{values}{marks}|")
     }
 }
 

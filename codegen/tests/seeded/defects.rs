@@ -80,11 +80,10 @@ fn misspelt(word: &str) -> String {
 
 fn tables(seeder: &mut Seeder<'_>) {
     let page = seeder.page;
-    let pairs: Vec<(usize, usize)> = page.pairs();
-    let pairs = pairs
-        .into_iter()
-        .filter(|(row, _)| !page.lines[*row].to_lowercase().contains("inherit"));
-    let Some((row, key)) = pairs.clone().find(|(row, _)| page.property(*row) != "id") else {
+    let is_own = |row: usize| {
+        page.property(row) != "id" && !page.lines[row].to_lowercase().contains("inherit")
+    };
+    let Some((row, key)) = page.pairs().into_iter().find(|(row, _)| is_own(*row)) else {
         return;
     };
     let cells = page.cells(row);
@@ -99,36 +98,20 @@ fn tables(seeder: &mut Seeder<'_>) {
     if !misspelt(&name).eq_ignore_ascii_case(&name) {
         seeder.add(1, rules, row, renamed(&misspelt(&name)));
     }
-    seeder.add(
-        2,
-        "missing-in-table",
-        key - usize::from(row < key),
-        page.splice(row..row + 1, &[]),
-    );
-    let mut without = page.splice(key..key + 1, &[]);
+    let (at, without) = (key - usize::from(row < key), page.without(row..row + 1));
+    seeder.add(2, "missing-in-table", at, without);
+    let mut without = page.without(key..key + 1);
     if key + 1 == page.fence.1 - 1 {
-        let before = without.lines[key - 1]
-            .trim_end()
-            .trim_end_matches(',')
-            .to_owned();
-        without.lines[key - 1] = before;
+        without = without.with(key - 1, page.without_comma(key - 1));
     }
     seeder.add(3, "missing-in-block", row - usize::from(key < row), without);
     let twice = page.splice(row..row, &[&page.lines[row]]);
     seeder.add(20, "duplicate-row", row + 1, twice.clone());
-    let mut cells = page.cells(row);
-    cells[1] = if cells[1] == "Boolean" {
-        "Int32"
-    } else {
-        "Boolean"
-    }
-    .to_owned();
-    seeder.add(
-        21,
-        "duplicate-row-type",
-        row + 1,
-        twice.with_row(row + 1, &cells),
-    );
+    let mut other = cells.clone();
+    let is_flag = cells[1] == "Boolean";
+    other[1] = if is_flag { "Int32" } else { "Boolean" }.to_owned();
+    let twice = twice.with_row(row + 1, &other);
+    seeder.add(21, "duplicate-row-type", row + 1, twice);
     let upper = match capital(&name) == name {
         true => name.to_uppercase(),
         false => capital(&name),
@@ -137,37 +120,16 @@ fn tables(seeder: &mut Seeder<'_>) {
         seeder.add(35, "name-case", row, renamed(&upper));
     }
     let (start, end) = name.split_at(name.len() / 2);
-    seeder.add(
-        40,
-        "invisible-character",
-        row,
-        renamed(&format!("{start}\u{200b}{end}")),
-    );
-    seeder.add(
-        40,
-        "invisible-character",
-        row,
-        renamed(&format!("{name}\u{200b}")),
-    );
-    seeder.add(
-        22,
-        "unknown-table-header",
-        page.header,
-        page.change(page.header, "Type", "Kind"),
-    );
-    seeder.add(
-        23,
-        "table-header unknown-table-header",
-        page.header,
-        page.change(page.header, "Property", "Field"),
-    );
-    seeder.add(
-        23,
-        "table-header unknown-table-header",
-        page.header,
-        page.change(page.header, "Property", "Attribute"),
-    );
-    let cells = page.cells(row);
+    for hidden in [format!("{start}\u{200b}{end}"), format!("{name}\u{200b}")] {
+        seeder.add(40, "invisible-character", row, renamed(&hidden));
+    }
+    let header = |from: &str, to: &str| page.change(page.header, from, to);
+    let rules = "unknown-table-header";
+    seeder.add(22, rules, page.header, header("Type", "Kind"));
+    for word in ["Field", "Attribute"] {
+        let rules = "table-header unknown-table-header";
+        seeder.add(23, rules, page.header, header("Property", word));
+    }
     if cells.len() == 3 && !cells[2].is_empty() {
         seeder.add(24, "missing-cell", row, page.with_row(row, &cells[..2]));
         let empty = [cells[0].clone(), cells[1].clone(), String::new()];
@@ -184,24 +146,26 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
             cells[1] = ty.to_owned();
             page.with_row(row, &cells)
         };
-        seeder.add(4, "type-conflict", row, typed("Int32"));
-        seeder.add(5, "collection-conflict", row, typed("String collection"));
-        seeder.add(5, "collection-conflict", row, typed("Collection(String)"));
-        let shown = |value: &str| page.change(key, &page.value(key), value);
-        seeder.add(6, "collection-conflict", key, shown("[\"String\"]"));
-        seeder.add(6, "collection-conflict", key, shown("[]"));
-        seeder.add(7, "type-conflict", key, shown("1024"));
-        seeder.add(7, "type-conflict", key, shown("true"));
-        seeder.add(
-            9,
-            "link-target-missing",
-            row,
-            typed("[noSuchThing](nosuchthing.md)"),
-        );
-
-        seeder.add(36, "unknown-primitive", row, typed("Sting"));
-        seeder.add(36, "unknown-primitive", row, typed("Int33"));
-        seeder.add(36, "unknown-primitive", row, typed("Text"));
+        for (number, rules, ty) in [
+            (4, "type-conflict", "Int32"),
+            (5, "collection-conflict", "String collection"),
+            (5, "collection-conflict", "Collection(String)"),
+            (9, "link-target-missing", "[noSuchThing](nosuchthing.md)"),
+            (36, "unknown-primitive", "Sting"),
+            (36, "unknown-primitive", "Int33"),
+            (36, "unknown-primitive", "Text"),
+        ] {
+            seeder.add(number, rules, row, typed(ty));
+        }
+        for (number, rules, value) in [
+            (6, "collection-conflict", "[\"String\"]"),
+            (6, "collection-conflict", "[]"),
+            (7, "type-conflict", "1024"),
+            (7, "type-conflict", "true"),
+        ] {
+            let shown = page.change(key, &page.value(key), value);
+            seeder.add(number, rules, key, shown);
+        }
     }
     let linked = page.pairs().into_iter().find_map(|(row, key)| {
         let cell = page.cells(row).get(1)?.clone();
@@ -212,43 +176,26 @@ fn types(seeder: &mut Seeder<'_>, (other, file): (&str, &str)) {
     });
     if let Some((row, key, text, target)) = linked {
         let old = format!(".{text}\"");
-        seeder.add(
-            8,
-            "type-conflict",
-            key,
-            page.change(key, &old, &format!(".{other}\"")),
-        );
-        seeder.add(
-            8,
-            "type-conflict",
-            key,
-            page.change(key, &old, ".noSuchThing\""),
-        );
-        let link = |text: &str, target: &str| {
+        for shown in [other, "noSuchThing"] {
+            let shown = page.change(key, &old, &format!(".{shown}\""));
+            seeder.add(8, "type-conflict", key, shown);
+        }
+        for (number, rules, text, target) in [
+            (9, "link-target-missing", "noSuchThing", "nosuchthing.md"),
+            (34, "link-text-and-target", &text, file),
+            (34, "link-text-and-target", "noSuchThing", &target),
+        ] {
             let mut cells = page.cells(row);
             cells[1] = format!("[{text}]({target})");
-            page.with_row(row, &cells)
-        };
-        seeder.add(
-            9,
-            "link-target-missing",
-            row,
-            link("noSuchThing", "nosuchthing.md"),
-        );
-        seeder.add(34, "link-text-and-target", row, link(&text, file));
-        seeder.add(
-            34,
-            "link-text-and-target",
-            row,
-            link("noSuchThing", &target),
-        );
+            seeder.add(number, rules, row, page.with_row(row, &cells));
+        }
     }
     let many = page.rows.iter().find_map(|row| {
         let cell = page.cells(*row).get(1)?.clone();
         let (_, rest) = cell.split_once("](")?;
         let (target, _) = rest.split_once(") collection")?;
-        page.change(*row, &format!("]({target})"), "](nosuchthing.md)")
-            .map(|page| (*row, page))
+        let wrong = page.change(*row, &format!("]({target})"), "](nosuchthing.md)");
+        Some((*row, wrong?))
     });
     if let Some((row, wrong)) = many {
         seeder.add(9, "link-target-missing", row, wrong);
@@ -261,11 +208,8 @@ fn lists(seeder: &mut Seeder<'_>) {
     let page = seeder.page;
     let listed = page.pairs().into_iter().find_map(|(row, key)| {
         let value = page.value(key);
-        let words: Vec<String> = value
-            .trim_matches('"')
-            .split('|')
-            .map(|word| word.trim().to_owned())
-            .collect();
+        let words = value.trim_matches('"').split('|');
+        let words: Vec<String> = words.map(|word| word.trim().to_owned()).collect();
         let text = page.cells(row).get(2)?.clone();
         let all = words.len() > 2 && words.iter().all(|word| text.contains(&format!("`{word}`")));
         let lower = text.to_lowercase();
@@ -275,28 +219,23 @@ fn lists(seeder: &mut Seeder<'_>) {
         return;
     };
     let rules = "values-conflict enum-and-list enum-and-block";
-    let word = words[1].as_str();
-    seeder.add(10, rules, row, page.change(row, &format!("`{word}`, "), ""));
-    let last = words[words.len() - 2].as_str();
-    seeder.add(10, rules, row, page.change(row, &format!("`{last}`, "), ""));
+    for word in [&words[1], &words[words.len() - 2]] {
+        seeder.add(10, rules, row, page.change(row, &format!("`{word}`, "), ""));
+    }
+    let word = &words[1];
     if word.len() > 4 {
         seeder.add(11, rules, key, page.change(key, word, &misspelt(word)));
     }
-    let is_text = page.cells(row)[1] == "String";
-    if is_text {
-        let name = page.property(row);
-        let mut lines = vec![String::new(), format!("### {name} values"), String::new()];
-        lines.extend(["|Member|Description|".to_owned(), "|:---|:---|".to_owned()]);
-        lines.extend(
-            words
-                .iter()
-                .skip(1)
-                .map(|word| format!("|{word}|What it means.|")),
-        );
-        lines.push("|somethingElse|What it means.|".to_owned());
+    if page.cells(row)[1] == "String" {
+        let members = words.iter().skip(1).map(String::as_str);
+        let members = members.chain(["somethingElse"]);
+        let members: String = members
+            .map(|word| format!("\n|{word}|What it means.|"))
+            .collect();
+        let heading = format!("\n### {} values\n", page.property(row));
+        let section = format!("{heading}\n|Member|Description|\n|:---|:---|{members}");
         let end = page.rows.last().expect("rows") + 1;
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let page = page.splice(end..end, &lines);
+        let page = page.splice(end..end, &section.split('\n').collect::<Vec<_>>());
         let rules = "enum-and-block enum-and-list";
         seeder.add(37, rules, end + 1, page);
     }
@@ -305,11 +244,9 @@ fn lists(seeder: &mut Seeder<'_>) {
 fn blocks(seeder: &mut Seeder<'_>) {
     let page = seeder.page;
     let keys: Vec<usize> = page.pairs().into_iter().map(|(_, key)| key).collect();
-    let with_comma = keys
-        .iter()
-        .find(|key| page.lines[**key].trim_end().ends_with(','));
-    if let Some(key) = with_comma {
-        let line = page.lines[*key].trim_end().trim_end_matches(',').to_owned();
+    let has_comma = |key: &&usize| page.lines[**key].trim_end().ends_with(',');
+    if let Some(key) = keys.iter().find(has_comma) {
+        let line = page.without_comma(*key);
         seeder.add(17, "missing-comma", *key, page.with(*key, line));
         let twice = page.splice(*key..*key, &[&page.lines[*key]]);
         seeder.add(19, "repeated-key", key + 1, twice);
@@ -323,12 +260,8 @@ fn blocks(seeder: &mut Seeder<'_>) {
     for language in ["```js", "```http", "```"] {
         seeder.add(29, "fence-language", open, page.with(open, language));
     }
-    seeder.add(
-        30,
-        "unclosed-fence",
-        open,
-        page.splice(page.fence.1..page.fence.1 + 1, &[]),
-    );
+    let unclosed = page.without(page.fence.1..page.fence.1 + 1);
+    seeder.add(30, "unclosed-fence", open, unclosed);
 }
 
 fn annotations(seeder: &mut Seeder<'_>) {
@@ -339,54 +272,48 @@ fn annotations(seeder: &mut Seeder<'_>) {
     if let Some(at) = named {
         let name = page.name();
         if page.lines[at].contains(&format!(".{name}\"")) && name.len() > 5 {
-            let wrong = page.change(at, &format!("{name}\""), &format!("{}\"", misspelt(name)));
-            seeder.add(12, "annotation-type", at, wrong);
-            let longer = page.change(at, &format!("{name}\""), &format!("{name}Wrong\""));
-            seeder.add(12, "annotation-type", at, longer);
-            let short = format!("{}\"", &name[..name.len() - 1]);
-            seeder.add(
-                12,
-                "annotation-type",
-                at,
-                page.change(at, &format!("{name}\""), &short),
-            );
+            let (longer, shorter) = (format!("{name}Wrong"), &name[..name.len() - 1]);
+            for wrong in [&misspelt(name), &longer, shorter] {
+                let wrong = page.change(at, &format!("{name}\""), &format!("{wrong}\""));
+                seeder.add(12, "annotation-type", at, wrong);
+            }
         }
-        let with = |line: &str| page.splice(at..at, &[line]);
-        if find("optionalProperties").is_none() {
-            let added = with("  \"optionalProperties\": [ \"noSuchMember\" ],");
-            seeder.add(13, "optional-property-unknown", at, added);
+        let base = "\"microsoft.graph.noSuchBase\"";
+        let optional = "[ \"noSuchMember\" ]";
+        for (number, rules, key, value) in [
+            (
+                13,
+                "optional-property-unknown",
+                "optionalProperties",
+                optional,
+            ),
+            (14, "key-property-unknown", "keyProperty", "\"noSuchKey\""),
+            (15, "base-undeclared", "baseType", base),
+        ] {
+            if find(key).is_none() {
+                let added = page.splice(at..at, &[&format!("  \"{key}\": {value},")]);
+                seeder.add(number, rules, at, added);
+            }
         }
-        if find("keyProperty").is_none() {
-            seeder.add(
-                14,
-                "key-property-unknown",
-                at,
-                with("  \"keyProperty\": \"noSuchKey\","),
-            );
+        for (number, rules, from, to) in [
+            (16, "unknown-annotation-key", "@odata.type", "@odata.typ"),
+            (
+                27,
+                "annotation-not-json",
+                "\"@odata.type\"",
+                "\"@odata.type",
+            ),
+            (27, "annotation-not-json", "\":", "\" "),
+        ] {
+            seeder.add(number, rules, at, page.change(at, from, to));
         }
-        if find("baseType").is_none() {
-            let added = with("  \"baseType\": \"microsoft.graph.noSuchBase\",");
-            seeder.add(15, "base-undeclared", at, added);
-        }
-        let misspelt = page.change(at, "@odata.type", "@odata.typ");
-        seeder.add(16, "unknown-annotation-key", at, misspelt);
-        seeder.add(
-            27,
-            "annotation-not-json",
-            at,
-            page.change(at, "\"@odata.type\"", "\"@odata.type"),
-        );
-        seeder.add(27, "annotation-not-json", at, page.change(at, "\":", "\" "));
     }
     if let Some(at) = find("optionalProperties") {
         let wrong = page.change(at, "optionalProperties", "optionalPropertys");
         seeder.add(16, "unknown-annotation-key", at, wrong);
         if page.lines[at].trim_end().ends_with('[') {
-            let comma = if page.lines[at + 1].contains('"') {
-                ","
-            } else {
-                ""
-            };
+            let has_more = page.lines[at + 1].contains('"');
+            let comma = if has_more { "," } else { "" };
             let added = page.splice(at + 1..at + 1, &[&format!("    \"noSuchMember\"{comma}")]);
             seeder.add(13, "optional-property-unknown", at + 1, added);
         }
@@ -409,7 +336,7 @@ fn annotations(seeder: &mut Seeder<'_>) {
         let wrong = page.change(at, "blockType", "blokType");
         seeder.add(16, "unknown-annotation-key", at, wrong);
     }
-    let deleted = page.splice(start..end + 1, &[]);
+    let deleted = page.without(start..end + 1);
     seeder.add(26, "resource-without-annotation", page.title, deleted);
 }
 
@@ -429,27 +356,21 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
         let wrong = page.change(at, "microsoft.graph", "microsoft.graph.other");
         seeder.add(32, "namespace-conflict", at, wrong);
     }
-    if let Some(at) = page
-        .lines
-        .iter()
-        .position(|line| line.starts_with("doc_type:"))
-    {
-        let deleted = page.splice(at..at + 1, &[]);
+    let is_doc_type = |line: &String| line.starts_with("doc_type:");
+    if let Some(at) = page.lines.iter().position(is_doc_type) {
+        let deleted = page.without(at..at + 1);
         seeder.add(33, "doc-type-missing", 0, deleted);
     }
-    if let Some(at) =
-        (page.annotation.0..=page.annotation.1).find(|at| page.lines[*at].contains("odata.type"))
-    {
+    let mut annotation = page.annotation.0..=page.annotation.1;
+    if let Some(at) = annotation.find(|at| page.lines[*at].contains("odata.type")) {
         let mut paths = vec![page.path.replace(".md", "2.md")];
         // A product may have its own view of a type, but not a copy.
         if page.rows.len() > 1 {
             paths.push(page.path.replace("resources/", "resources/other-"));
         }
         for path in paths {
-            let copy = Page {
-                path,
-                ..page.clone()
-            };
+            let mut copy = page.clone();
+            copy.path = path;
             seeder.add(42, "type-defined-twice", at, copy);
         }
     }
@@ -458,21 +379,17 @@ fn heads(seeder: &mut Seeder<'_>, (other, _): (&str, &str)) {
 fn sections(seeder: &mut Seeder<'_>) {
     let page = seeder.page;
     for heading in ["## Attributes", "## Property", "## Fields"] {
-        seeder.add(
-            25,
-            "properties-heading",
-            page.heading,
-            page.with(page.heading, heading),
-        );
+        let wrong = page.with(page.heading, heading);
+        seeder.add(25, "properties-heading", page.heading, wrong);
     }
     if let Some(at) = page.json_heading {
-        let removed = page.splice(at..page.fence.1 + 1, &[]);
+        let removed = page.without(at..page.fence.1 + 1);
         seeder.add(38, "json-section-missing", page.title, removed);
     }
     let end = page.rows.last().expect("rows") + 1;
     let next = (end..page.lines.len()).find(|at| page.lines[*at].starts_with("## "));
     if let Some(next) = next {
-        let removed = page.splice(page.heading..next, &[]);
+        let removed = page.without(page.heading..next);
         seeder.add(39, "properties-section-missing", page.title, removed);
     }
 }

@@ -71,10 +71,8 @@ impl Page {
             return None;
         }
         let block: Vec<String> = lines.drain(start..end).collect();
-        lines.splice(
-            self.heading..self.heading,
-            block.into_iter().chain([String::new()]),
-        );
+        let block = block.into_iter().chain([String::new()]);
+        lines.splice(self.heading..self.heading, block);
         Page::new(&self.path, &(lines.join("\n") + "\n"))
     }
 
@@ -97,14 +95,10 @@ impl Page {
 
     /// Returns the cells of a row, trimmed.
     pub fn cells(&self, row: usize) -> Vec<String> {
-        let line = self.lines[row]
-            .trim()
-            .trim_matches('|')
-            .replace("\\|", "\u{1}");
-        let cells = line
-            .split('|')
-            .map(|cell| cell.trim().replace('\u{1}', "\\|"));
-        cells.collect()
+        let line = self.lines[row].trim().trim_matches('|');
+        let line = line.replace("\\|", "\u{1}");
+        let cells = line.split('|').map(str::trim);
+        cells.map(|cell| cell.replace('\u{1}', "\\|")).collect()
     }
 
     /// Returns the name of the property in a row.
@@ -150,6 +144,16 @@ impl Page {
         let lines = lines.iter().map(|line| (*line).to_owned());
         page.lines.splice(range, lines);
         page
+    }
+
+    /// Removes some lines.
+    pub fn without(&self, range: std::ops::Range<usize>) -> Page {
+        self.splice(range, &[])
+    }
+
+    /// Returns a line without the comma at its end.
+    pub fn without_comma(&self, line: usize) -> &str {
+        self.lines[line].trim_end().trim_end_matches(',')
     }
 
     /// Replaces a part of one line. Returns `None` if the line does not have it.

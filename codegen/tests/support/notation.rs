@@ -16,7 +16,7 @@
 //! that must not exist. Other members must not exist either, unless the block ends with `...`. Names in
 //! `microsoft.graph` are written without the namespace, and the base `entity` of entities is omitted.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::collections::BTreeSet;
 
 use graphdoc_codegen::unstable::{
     model::{
@@ -43,18 +43,12 @@ struct Expected<'a> {
 }
 
 fn blocks(notation: &str) -> Vec<Expected<'_>> {
-    let is_header = |line: &str| {
-        let kind = ["entity ", "complex ", "enum "]
-            .iter()
-            .any(|kind| line.starts_with(kind));
-        kind && !line.contains("->")
-    };
+    let kinds = ["entity ", "complex ", "enum "];
+    let is_header =
+        |line: &str| kinds.iter().any(|kind| line.starts_with(kind)) && !line.contains("->");
     let mut blocks: Vec<Expected> = Vec::new();
-    for line in notation
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
+    let lines = notation.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty()) {
         if is_header(line) {
             blocks.push(Expected {
                 header: line,
@@ -73,42 +67,33 @@ fn blocks(notation: &str) -> Vec<Expected<'_>> {
 }
 
 fn compare(model: &Model, expected: &Expected, report: &mut String) {
-    let name = expected
-        .header
-        .split(' ')
-        .nth(1)
-        .expect("a kind and a name");
-    let name = QualifiedName::new(qualified(name));
-    let (header, members) = match (model.types.get(&name), model.enums.get(&name)) {
-        (Some(ty), _) => (
-            type_header(ty),
-            ty.properties.iter().map(property_line).collect::<Vec<_>>(),
-        ),
-        (None, Some(found)) => (
-            enum_header(found),
-            found.members.iter().map(member_line).collect(),
-        ),
-        (None, None) => {
-            let _ = writeln!(report, "{name} is missing");
-            return;
-        }
-    };
+    let name = expected.header.split(' ').nth(1);
+    let name = QualifiedName::new(qualified(name.expect("a kind and a name")));
+    let header;
+    let members: Vec<Line>;
+    if let Some(ty) = model.types.get(&name) {
+        header = type_header(ty);
+        members = ty.properties.iter().map(property_line).collect();
+    } else if let Some(found) = model.enums.get(&name) {
+        header = enum_header(found);
+        members = found.members.iter().map(member_line).collect();
+    } else {
+        *report += &format!("{name} is missing\n");
+        return;
+    }
     let mut differences = String::new();
     if header.head != expected.header.split(" #").next().unwrap_or_default()
         || !has_tags(&header, expected.header)
     {
-        let _ = writeln!(
-            differences,
-            "  is       {header}\n  not      {}",
-            expected.header
-        );
+        let expected = expected.header;
+        differences += &format!("  is       {header}\n  not      {expected}\n");
     }
     let mut named = BTreeSet::new();
     for line in &expected.members {
         if let Some(unwanted) = line.strip_prefix('!') {
             named.insert(unwanted.to_owned());
             if members.iter().any(|member| member.name() == unwanted) {
-                let _ = writeln!(differences, "  must not have {unwanted}");
+                differences += &format!("  must not have {unwanted}\n");
             }
             continue;
         }
@@ -117,11 +102,8 @@ fn compare(model: &Model, expected: &Expected, report: &mut String) {
         named.insert(wanted.to_owned());
         match members.iter().find(|member| member.name() == wanted) {
             Some(member) if same_head(&member.head, head) && has_tags(member, line) => {}
-            Some(member) => drop(writeln!(
-                differences,
-                "  has      {member}\n  not      {line}"
-            )),
-            None => drop(writeln!(differences, "  lacks    {line}")),
+            Some(member) => differences += &format!("  has      {member}\n  not      {line}\n"),
+            None => differences += &format!("  lacks    {line}\n"),
         }
     }
     if !expected.more {
@@ -129,11 +111,11 @@ fn compare(model: &Model, expected: &Expected, report: &mut String) {
             .iter()
             .filter(|member| !named.contains(member.name()))
         {
-            let _ = writeln!(differences, "  also has {member}");
+            differences += &format!("  also has {member}\n");
         }
     }
     if !differences.is_empty() {
-        let _ = write!(report, "\n{name}\n{differences}");
+        *report += &format!("\n{name}\n{differences}");
     }
 }
 
@@ -156,10 +138,8 @@ impl std::fmt::Display for Line {
 }
 
 fn first_word(head: &str) -> &str {
-    head.split(' ')
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(':')
+    let word = head.split(' ').next().unwrap_or_default();
+    word.trim_end_matches(':')
 }
 
 /// Whether two lines are equal, or differ only in a type that the pages do not declare where `?` is expected.
@@ -171,10 +151,8 @@ fn same_head(actual: &str, expected: &str) -> bool {
 }
 
 fn has_tags(actual: &Line, expected: &str) -> bool {
-    expected
-        .split(" #")
-        .skip(1)
-        .all(|tag| actual.tags.iter().any(|have| have == tag.trim()))
+    let mut tags = expected.split(" #").skip(1).map(str::trim);
+    tags.all(|tag| actual.tags.iter().any(|have| have == tag))
 }
 
 /// Adds the namespace `microsoft.graph` to a name without a namespace.
@@ -199,11 +177,11 @@ fn type_header(ty: &Type) -> Line {
     };
     let mut head = format!("{kind} {}", short(&ty.name));
     if let Some(base) = ty.base.as_ref().filter(|base| short(base) != "entity") {
-        let _ = write!(head, " : {}", short(base));
+        head += &format!(" : {}", short(base));
     }
     for (word, is) in [("open", ty.open), ("abstract", ty.is_abstract)] {
         if is {
-            let _ = write!(head, " {word}");
+            head += &format!(" {word}");
         }
     }
     let mut tags = vec![format!("area {}", ty.area)];
@@ -223,11 +201,8 @@ fn enum_header(found: &Enum) -> Line {
 }
 
 fn member_line(member: &EnumMember) -> Line {
-    let mut tags: Vec<String> = member
-        .value
-        .iter()
-        .map(|value| format!("value {value}"))
-        .collect();
+    let mut tags = Vec::new();
+    tags.extend(member.value.map(|value| format!("value {value}")));
     tags.extend(member.since_sentinel.then(|| "newer".to_owned()));
     tags.extend(member.deprecated.as_ref().map(|_| "deprecated".to_owned()));
     Line {
@@ -244,20 +219,19 @@ fn property_line(property: &Property) -> Line {
         TypeRef::Undeclared(name) => format!("{}?", short(name)),
         TypeRef::Any => "?".to_owned(),
     };
-    let ty = if property.collection {
-        format!("[{ty}]")
-    } else {
-        ty
+    let ty = match property.collection {
+        true => format!("[{ty}]"),
+        false => ty,
     };
     let arrow = if property.relationship { " ->" } else { ":" };
-    let mut tags = Vec::new();
     let source = match property.source {
         PropertySource::Table => "table",
         PropertySource::Json => "json",
         PropertySource::Both => "both",
         PropertySource::Metadata => "metadata",
     };
-    tags.push(source.to_owned());
+    let values = property.values.as_ref();
+    let mut tags = vec![source.to_owned()];
     for (word, is) in [
         ("read-only", property.read_only),
         ("write-only", property.write_only),
@@ -265,45 +239,24 @@ fn property_line(property: &Property) -> Line {
         ("nullable", property.nullable == Some(true)),
         ("not nullable", property.nullable == Some(false)),
         ("deprecated", property.deprecated.is_some()),
-        (
-            "flags",
-            property
-                .values
-                .as_ref()
-                .is_some_and(|values| values.is_flags),
-        ),
-        ("no values", property.values.is_none()),
+        ("flags", values.is_some_and(|values| values.is_flags)),
+        ("no values", values.is_none()),
     ] {
         tags.extend(is.then(|| word.to_owned()));
     }
-    if let Some(values) = &property.values {
-        let names: Vec<&str> = values
-            .members
-            .iter()
-            .map(|member| member.name.as_str())
-            .collect();
-        tags.push(format!("values {}", names.join(" ")));
-        let newer = values.members.iter().filter(|member| member.since_sentinel);
-        tags.push(format!(
-            "newer {}",
-            newer
-                .map(|member| member.name.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        ));
+    if let Some(values) = values {
+        let spelled = |word: &str, is: fn(&EnumMember) -> bool| {
+            let members = values.members.iter().filter(|member| is(member));
+            let names = members.map(|member| format!(" {}", member.name));
+            word.to_owned() + &names.collect::<String>()
+        };
+        tags.push(spelled("values", |_| true));
+        tags.push(spelled("newer", |member| member.since_sentinel));
     }
-    tags.extend(
-        property
-            .inherited_from
-            .as_ref()
-            .map(|base| format!("from {}", short(base))),
-    );
-    tags.extend(
-        property
-            .default
-            .as_ref()
-            .map(|default| format!("default {default}")),
-    );
+    let base = property.inherited_from.as_ref();
+    tags.extend(base.map(|base| format!("from {}", short(base))));
+    let default = property.default.as_ref();
+    tags.extend(default.map(|default| format!("default {default}")));
     tags.extend(property.limits.iter().map(|limit| match limit {
         Limit::MaxLength(most) => format!("max length {most}"),
         Limit::MaxBytes(most) => format!("max bytes {most}"),
