@@ -52,27 +52,6 @@ pages! {
           contentTypes -> [contentType]
           subscriptions -> [subscription]"
 
-    /// Two tables, no trailing pipes, a type cell that ends in `resource`.
-    list_item: "
-        entity listItem : baseItem #key id
-          contentType: contentTypeInfo
-          id: String
-          name: String
-          createdBy: identitySet
-          createdDateTime: DateTimeOffset
-          description: String
-          eTag: String
-          lastModifiedBy: identitySet
-          lastModifiedDateTime: DateTimeOffset
-          parentReference: itemReference
-          sharepointIds: sharepointIds
-          webUrl: String
-          activities -> [itemActivity]
-          analytics -> itemAnalytics
-          driveItem -> driveItem
-          fields -> fieldValueSet
-          versions -> [listItemVersion]"
-
     /// `@type` instead of `@odata.type`, an annotation over several lines, instance attributes, `[x][] resource`.
     drive_item: "
         entity driveItem : baseItem open #key id
@@ -127,31 +106,6 @@ pages! {
           personOrGroup: personOrGroupColumn
           text: textColumn"
 
-    /// A relationship table whose header says `Property name`, and `[T][] collection`.
-    content_type: "
-        entity contentType
-          description: String
-          group: String
-          hidden: Boolean
-          id: String
-          inheritedFrom: itemReference
-          name: String
-          order: contentTypeOrder
-          parentId: String
-          readOnly: Boolean
-          sealed: Boolean
-          columnLinks -> [columnLink]"
-
-    /// A second table with six columns describes another JSON document; the block has a trailing comma.
-    token_lifetime_policy: "
-        entity tokenLifetimePolicy : stsPolicy #key id
-          id: String #read-only
-          definition: [String] #required
-          description: String
-          displayName: String #required
-          isOrganizationDefault: Boolean
-          appliesTo -> [directoryObject] #read-only"
-
     /// A second table describes an embedded document; cells contain HTML lists.
     activity_based_timeout_policy: "
         entity activityBasedTimeoutPolicy : stsPolicy #key id
@@ -185,11 +139,6 @@ pages! {
           preset0 #value 0
           preset24 #value 24
           ..."
-
-    /// A property table with the header of a methods table.
-    agreement_file_data: "
-        complex agreementFileData
-          data: Binary #read-only"
 
     /// An HTML table in a cell, and a delimiter row without its leading pipe.
     parental_control_settings: "
@@ -236,53 +185,6 @@ pages! {
           driveItem
           externalItem"
 
-    /// A wrapped row, a property called `deprecated`, a trailing comma in the block.
-    secure_score_control_profile: "
-        entity secureScoreControlProfile
-          id: String #read-only
-          azureTenantId: String
-          actionType: String
-          actionUrl: String
-          controlCategory: String
-          title: String
-          deprecated: Boolean
-          implementationCost: String
-          lastModifiedDateTime: DateTimeOffset
-          maxScore: Double
-          rank: Int32
-          remediation: String
-          remediationImpact: String
-          service: String
-          threats: [String]
-          tier: String
-          userImpact: String
-          complianceInformation: [complianceInformation]
-          controlStateUpdates: [secureScoreControlStateUpdate]
-          vendorInformation: securityVendorInformation #required"
-
-    /// An unclosed link in a type cell, and an escaped pipe in a description.
-    invitation: "
-        entity invitation
-          invitedUserDisplayName: String
-          invitedUserEmailAddress: String #required
-          invitedUserMessageInfo: invitedUserMessageInfo
-          sendInvitationMessage: Boolean
-          inviteRedirectUrl: String #required
-          inviteRedeemUrl: String #read-only
-          invitedUserType: String
-          status: String #values PendingAcceptance Completed InProgress Error
-          invitedUser -> user"
-
-    /// Tabs in a delimiter row, and a relationship table with the header `Property`.
-    insights_trending: "
-        entity trending #key id
-          id: String
-          weight: Double
-          resourceVisualization: resourceVisualization
-          resourceReference: resourceReference
-          lastModifiedDateTime: DateTimeOffset
-          resource -> entity"
-
     /// `A or B`, rows without their leading pipe, a link whose text and target are two types.
     call: "
         entity call #key id
@@ -318,18 +220,6 @@ pages! {
           id: String
           availability: [String] #values Available AvailableIdle Away BeRightBack Busy BusyIdle DoNotDisturb Offline PresenceUnknown
           activity: [String]"
-
-    /// The same names in the property table and the relationship table.
-    permission_grant_policy: "
-        entity permissionGrantPolicy #key id
-          id: String #not nullable #required
-          displayName: String
-          description: String
-          includes -> [permissionGrantConditionSet]
-          excludes -> [permissionGrantConditionSet]"
-
-    /// The keys of the block are sample identifiers.
-    planner_assignments: "complex plannerAssignments open"
 
     /// A name with underscores, and a type that the page itself calls unknown; the sample is text.
     tuple: "
@@ -444,10 +334,7 @@ pages! {
 fn every_page_has_an_outcome() {
     let analysis = v1();
     assert_eq!(analysis.outcomes.len(), 1239);
-    let errors: Vec<_> = analysis
-        .outcomes
-        .iter()
-        .filter(|(_, outcome)| *outcome == pipeline::Outcome::Error)
-        .collect();
-    assert!(errors.is_empty(), "{errors:?}");
+    let mut outcomes = analysis.outcomes.iter();
+    let error = outcomes.find(|(_, outcome)| *outcome == pipeline::Outcome::Error);
+    assert_eq!(error, None);
 }
