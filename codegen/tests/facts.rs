@@ -111,7 +111,7 @@ fn fact_states_a_limit_in_unrecognised_words() {
 }
 
 #[test]
-fn numbers_may_have_commas_on_the_page() {
+fn number_of_a_fact_may_have_commas_on_the_page() {
     let row = "|name|String|Its name. Maximum length is 12,345 characters.|";
     let page = support::resource("tree", row, "{\"name\": \"String\"}");
     let fact = |number: u64| {

@@ -57,7 +57,7 @@ fn a_rendered_page_is_the_same_type() {
 }
 
 #[test]
-fn a_title_is_named_as_the_set_links_it() {
+fn page_without_annotation_is_named_as_others_link_it() {
     let titled = |title: &str, rows: &str| {
         rendered(&resource("x", rows, "")).replace("# x ", &format!("# {title} "))
     };

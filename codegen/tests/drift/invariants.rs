@@ -177,7 +177,7 @@ fn chained(first: Facets, second: &Facets) -> Facets {
 }
 
 #[test]
-fn comparisons_compose() {
+fn changes_of_two_steps_add_up_to_those_of_both() {
     random_edits::for_many(|docs, edits| {
         // Renames would have to be followed through all steps.
         let mut edits = edits.to_vec();

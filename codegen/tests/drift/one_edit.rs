@@ -142,7 +142,7 @@ fn inferred_base_is_removed_with_its_page() {
 }
 
 #[test]
-fn kind_of_a_type_follows_from_its_uses() {
+fn kind_that_changes_with_a_removed_use_is_no_change() {
     let entity = page("entity", "|id|String|The key.|", "What has a key.");
     let used = page("box", "|width|Int32|How wide.|", "What holds things.");
     let rows = "|one|[box](box.md)|One.|\n|two|[box](box.md)|Two.|\n|three|[box](box.md)|Three.|";

@@ -35,7 +35,7 @@ struct Event {
 
 #[needs_material]
 #[test]
-fn real_edits_are_understood() {
+fn real_edits_are_reported_as_expected() {
     let folder = material!().join("drift");
     let text = std::fs::read_to_string(folder.join("cases.json")).expect("the cases");
     let cases: Vec<Case> = serde_json::from_str(&text).expect("cases of the known form");

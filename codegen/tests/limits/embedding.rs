@@ -171,7 +171,7 @@ fn main() {{
 
 #[test]
 #[ignore = "slow: compiles crates; .ci/run runs it"]
-fn cut_crate_compiles() {
+fn crate_of_cut_types_compiles() {
     for at in [0, 2, 5, 8] {
         let (name, make) = SHAPES[at];
         println!("{name}");

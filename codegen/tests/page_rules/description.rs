@@ -55,7 +55,7 @@ fn value_lists_in_every_spelling() {
 }
 
 #[test]
-fn facts_in_every_spelling() {
+fn marks_limits_and_defaults_in_every_spelling() {
     for (description, tag) in [
         ("Metres. Read-only.", "read-only"),
         ("Read only. Metres.", "read-only"),

@@ -51,13 +51,13 @@ fn without_annotation_the_heading_names_the_type() {
 }
 
 #[test]
-fn tab_headings_are_not_headings() {
+fn heading_of_a_tab_names_no_type() {
     let page = tree().replace("What a tree is.", "# [HTTP](#tab/http)\n\nWhat a tree is.");
     shows(&page, "entity tree\n  ...");
 }
 
 #[test]
-fn every_sentence_about_a_base_counts() {
+fn base_is_read_from_sentences_of_every_form() {
     let plant = resource("plant", "|id|String|Key.|", "");
     for sentence in [
         "Inherits from [plant](plant.md).",

@@ -30,7 +30,7 @@ fn inherited_in_running_text_names_no_base() {
 }
 
 #[test]
-fn an_overview_of_words_has_no_properties() {
+fn table_of_a_topic_declares_no_properties() {
     for (heading, table) in [
         (
             "Properties",
@@ -118,7 +118,7 @@ fn a_row_of_a_rendered_page_states_its_base() {
 }
 
 #[test]
-fn views_of_a_product_may_repeat_what_they_show() {
+fn page_of_a_product_may_repeat_a_type() {
     let rows = "|p|String|One.|\n|q|String|Two.|";
     let page = resource("tree", rows, r#"{ "p": "String", "q": "String" }"#);
     let twice = [("tree.md", &page), ("copy-tree.md", &page)];
@@ -134,7 +134,7 @@ fn views_of_a_product_may_repeat_what_they_show() {
 }
 
 #[test]
-fn conflict_with_an_inferred_base_says_so() {
+fn help_about_a_conflict_says_that_the_base_is_inferred() {
     let plant = resource("plant", "|p|String|One.|", r#"{ "p": "String" }"#)
         .replace("What a plant is.", "The base type of [tree](tree.md).");
     let tree = resource("tree", "|p|Int32|One.|", r#"{ "p": 1 }"#);

@@ -59,7 +59,7 @@ fn a_topic_declares_nothing() {
 
 /// A page without an annotation, whose block lacks its braces and shows a relationship in an unusual form.
 #[test]
-fn business_central_page() {
+fn business_central_page_without_annotation_or_braces_is_read() {
     let page = "---\ntitle: invoice resource type\ndescription: An invoice object.\nauthor: someone\nms.topic: reference\n\
                 ms.devlang: al\n---\n# invoice resource type\n\nStands for an invoice.\n\n## Methods\n\n\
                 | Method | Return Type | Description |\n|:--|:--|:--|\n|[GET invoice](../api/get.md)|invoice|Gets one.|\n\n\
@@ -89,7 +89,7 @@ fn business_central_page() {
 
 /// `@type`, a name without namespace after `odata`, and no doc_type.
 #[test]
-fn onedrive_page() {
+fn onedrive_page_with_old_annotations_is_read() {
     let page = "---\nauthor: someone\nms.date: 09/10/2017\ntitle: thing\n---\n# Thing facet\n\nThe **thing** facet.\n\n\
                 ## JSON representation\n\n<!-- { \"blockType\": \"resource\", \"@type\": \"oneDrive.thing\", \
                 \"@type.aka\": \"microsoft.graph.thing\" } -->\n\n```json\n{\n  \"size\": 1024,\n  \"owner\": {\"@type\": \"oneDrive.owner\"}\n}\n```\n\n\
@@ -110,7 +110,7 @@ fn onedrive_page() {
 
 /// Headings, headers, primitives and property names in Chinese; anchors keep the English slugs.
 #[test]
-fn translated_page() {
+fn chinese_page_with_english_slugs_is_read() {
     let page = "---\ntitle: 树资源类型\ndescription: 一棵树。\nms.openlocfilehash: abc\nms.translationtype: MT\n---\n\
                 # <a name=\"tree-resource-type\"></a>树资源类型\n\n命名空间：microsoft.graph\n\n一棵树。\n\n\
                 ## <a name=\"properties\"></a>属性\n|属性|类型|说明|\n|:---|:---|:---|\n|id|字符串|键。|\n\
@@ -136,7 +136,7 @@ fn translated_page() {
 /// An English page in the style of Intune: empty markers for samples, an alert before the text, a capital in the name
 /// of the section.
 #[test]
-fn intune_page() {
+fn intune_page_with_an_alert_before_its_text_is_read() {
     let page = "---\ntitle: \"policy resource type\"\nms.prod: \"intune\"\n---\n\n# policy resource type\n\nNamespace: microsoft.graph\n\n\
                 > **Note:** Needs a license.\n\nA policy.\n\n\nInherits from [rule](../resources/intune-rule.md)\n\n## Properties\n|Property|Type|Description|\n\
                 |:---|:---|:---|\n|id|String|Key of the entity. Inherited from [rule](../resources/intune-rule.md)|\n\

@@ -157,9 +157,12 @@ fn name_of_two_alphabets_is_reported_once() {
         let row = format!("|{row}|String|What it is.|");
         resource("tree", &row, &format!("{{ \"{key}\": \"String\" }}"))
     };
+    // The Cyrillic `о` and `е`, the Greek `ο`.
     for page in [
         page("pоrt", "port"),
         page("port", "pоrt"),
+        page("cοunt", "count"),
+        tree().replace("|String|", "|Bοolean|"),
         tree().replace("# tree resource", "# trее resource"),
         tree().replace("## Properties", "## Prоperties"),
     ] {
@@ -170,8 +173,10 @@ fn name_of_two_alphabets_is_reported_once() {
         let mut others = found.iter().filter(|(rule, _)| follow.contains(rule));
         assert!(others.next().is_none(), "{found:?}");
     }
-    let page = tree().replace("## Properties", "## JSON-свойства Properties");
-    assert!(!told(&[("tree.md", &page)]).contains(&"mixed-script"));
+    let heading = tree().replace("## Properties", "## JSON-свойства Properties");
+    for page in [heading, page("размер", "size")] {
+        assert!(!told(&[("tree.md", page)]).contains(&"mixed-script"));
+    }
 }
 
 #[test]

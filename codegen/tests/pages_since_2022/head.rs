@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn current_front_matter_is_read() {
+fn comments_and_other_keys_in_front_matter_are_accepted() {
     let page = leaf().replacen(
         "---\n",
         "---\n# a comment\ntoc.title: Something else\nms.reviewer: a, b\nms.date: 01/02/2025\nms.subservice: \"forestry\"\n",

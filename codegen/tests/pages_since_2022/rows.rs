@@ -91,7 +91,7 @@ fn unclosed_fence_is_read_to_the_end_and_reported() {
 }
 
 #[test]
-fn current_annotations_are_read() {
+fn loosely_spelled_samples_agree_with_their_rows() {
     let page = resource(
         "tree",
         "|rings|Int64|Years.|\n|address|String|Where.|\n|owner|[leaf](leaf.md)|Whose.|",
@@ -274,7 +274,7 @@ fn id_is_the_key_among_several_identifiers() {
 }
 
 #[test]
-fn checks_use_the_block_that_was_read() {
+fn request_above_the_representation_is_not_checked() {
     let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
     let rendered = rendered(&page);
     for sample in [

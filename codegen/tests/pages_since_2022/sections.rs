@@ -127,7 +127,7 @@ fn members_may_be_listed() {
 }
 
 #[test]
-fn the_type_cell_spells_a_name_that_begins_a_heading() {
+fn type_cell_decides_the_case_of_a_section_name() {
     let ty = "[treeKind](#treekind-values)";
     let page = page(ty, r#""String""#, "TreeKind values", MEMBERS);
     let expected = "complex tree\n  p: enum treeKind\nenum treeKind\n  oak\n  elm";

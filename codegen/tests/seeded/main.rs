@@ -151,7 +151,7 @@ fn defects_on_pages_of_other_shapes_are_found() {
 }
 
 #[test]
-fn clean_page_has_only_true_findings() {
+fn bundled_page_has_only_its_true_finding() {
     let mut findings = warnings(&support::bundled());
     findings.retain(|finding| {
         let mut files = finding.spans.iter().map(|label| &label.file);
@@ -164,7 +164,7 @@ fn clean_page_has_only_true_findings() {
 /// The same on pages of the reference material; `SEEDED_PAGES` sets their number.
 #[needs_material]
 #[test]
-fn defects_on_other_pages_are_found_as_well() {
+fn defects_on_pages_of_v1_are_found() {
     let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let clean = warnings(&files);
     let pages = files
