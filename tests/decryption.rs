@@ -20,10 +20,11 @@ const RESOURCE: &str =
 const KEY: [u8; 32] =
     *b"0123456789abcdef\x00\x01\x02\x03\x04\x05\x06\x07\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff";
 
-/// Returns what openssl makes of the input.
-fn openssl(args: &[&str], input: &[u8]) -> Vec<u8> {
+/// Returns what openssl makes of the input, in a folder.
+fn openssl(folder: &Path, args: &str, input: &[u8]) -> Vec<u8> {
     let mut child = Command::new("openssl")
-        .args(args)
+        .args(args.split(' '))
+        .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -36,11 +37,8 @@ fn openssl(args: &[&str], input: &[u8]) -> Vec<u8> {
         .write_all(input)
         .expect("openssl reads");
     let output = child.wait_with_output().expect("openssl ends");
-    assert!(
-        output.status.success(),
-        "{args:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args}: {err}");
     output.stdout
 }
 
@@ -48,56 +46,33 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A private key, the file with its public part, and what the service would send with them.
+/// A private key, and the folder with its public part, with which the service would encrypt.
 struct Subscription {
     key: DecryptionKey,
-    public: PathBuf,
+    folder: PathBuf,
 }
 
 impl Subscription {
     fn new(name: &str) -> Subscription {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decryption-{name}"));
         fs::create_dir_all(&folder).expect("a writable folder");
-        let (private, public) = (folder.join("key.der"), folder.join("public.pem"));
-        let pem = openssl(
-            &[
-                "genpkey",
-                "-algorithm",
-                "RSA",
-                "-pkeyopt",
-                "rsa_keygen_bits:2048",
-            ],
-            b"",
-        );
-        let der = openssl(&["pkcs8", "-topk8", "-nocrypt", "-outform", "DER"], &pem);
-        fs::write(&private, &der).expect("a writable folder");
-        fs::write(&public, openssl(&["pkey", "-pubout"], &pem)).expect("a writable folder");
+        let openssl = |args: &str, input: &[u8]| openssl(&folder, args, input);
+        let pem = openssl("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048", b"");
+        let der = openssl("pkcs8 -topk8 -nocrypt -outform DER", &pem);
+        let public = openssl("pkey -pubout", &pem);
+        fs::write(folder.join("public.pem"), public).expect("a writable folder");
         let key = DecryptionKey::from_pkcs8(&der).expect("a private key");
-        Subscription { key, public }
+        Subscription { key, folder }
     }
 
     /// Returns the resource as the service sends it, encrypted with this key.
     fn encrypted(&self, resource: &[u8], key: &[u8]) -> EncryptedContent {
-        let vector = hex(&key[..16]);
-        let data = openssl(
-            &["enc", "-aes-256-cbc", "-K", &hex(key), "-iv", &vector],
-            resource,
-        );
-        let public = self.public.to_str().expect("a path of text");
-        let data_key = openssl(
-            &[
-                "pkeyutl",
-                "-encrypt",
-                "-pubin",
-                "-inkey",
-                public,
-                "-pkeyopt",
-                "rsa_padding_mode:oaep",
-                "-pkeyopt",
-                "rsa_oaep_md:sha1",
-            ],
-            key,
-        );
+        let (key_text, vector) = (hex(key), hex(&key[..16]));
+        let cipher = format!("enc -aes-256-cbc -K {key_text} -iv {vector}");
+        let data = openssl(&self.folder, &cipher, resource);
+        let padding = "-pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha1";
+        let encrypt = format!("pkeyutl -encrypt -pubin -inkey public.pem {padding}");
+        let data_key = openssl(&self.folder, &encrypt, key);
         EncryptedContent {
             data_signature: Some(base64(&signature(&data, key))),
             data: Some(base64(&data)),
@@ -112,13 +87,8 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn signature(data: &[u8], key: &[u8]) -> Vec<u8> {
-    let key = format!("hexkey:{}", hex(key));
-    openssl(
-        &[
-            "dgst", "-sha256", "-mac", "HMAC", "-macopt", &key, "-binary",
-        ],
-        data,
-    )
+    let args = format!("dgst -sha256 -mac HMAC -macopt hexkey:{} -binary", hex(key));
+    openssl(Path::new("."), &args, data)
 }
 
 #[test]
@@ -186,12 +156,8 @@ fn missing_parts_are_named() {
             );
         }
     }
-    assert_eq!(
-        DecryptionKey::from_pkcs8(b"").err(),
-        Some(DecryptionError::PrivateKey)
-    );
-    assert_eq!(
-        DecryptionKey::from_pkcs8(&KEY).err(),
-        Some(DecryptionError::PrivateKey)
-    );
+    for bytes in [&b""[..], &KEY] {
+        let error = DecryptionKey::from_pkcs8(bytes).err();
+        assert_eq!(error, Some(DecryptionError::PrivateKey));
+    }
 }

@@ -251,15 +251,18 @@ mod tests {
         finding
     }
 
-    /// Applies the configuration to a finding, and returns the rules that are reported.
-    fn told(finding: &Finding, allow: Vec<Allow>, looked: Looked) -> Vec<&'static str> {
-        let config = Config {
+    fn config(allow: Vec<Allow>) -> Config {
+        Config {
             allow,
             ..Config::default()
-        };
+        }
+    }
+
+    /// Applies the configuration to a finding, and returns the rules that are reported.
+    fn told(finding: &Finding, allow: Vec<Allow>, looked: Looked) -> Vec<&'static str> {
         let mut findings = vec![finding.clone()];
         let file = "graphdoc.toml".into();
-        apply_config(&mut findings, &config, &file, "2030-01-15", looked);
+        apply_config(&mut findings, &config(allow), &file, "2030-01-15", looked);
         let told = findings
             .iter()
             .filter(|finding| finding.level > Level::Allow);
@@ -311,10 +314,7 @@ mod tests {
                 };
                 if rule.is_change() {
                     let has = |entry| {
-                        let config = Config {
-                            allow: vec![entry],
-                            ..Config::default()
-                        };
+                        let config = config(vec![entry]);
                         Accepted::new(&config, "2030-01-15").has(&found)
                     };
                     assert_eq!(has(entry), chosen & 3 != 0, "{}: {chosen:b}", rule.id);

@@ -7,6 +7,9 @@ use crate::{
     project::{Project, children, failed, line, mirror, passed},
 };
 
+const SCRIPT: &str = "tests/downstream/build.rs";
+const MAIN: &str = "tests/downstream/src/main.rs";
+
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_script_generates_what_its_crate_needs() {
@@ -23,9 +26,7 @@ fn a_build_script_generates_what_its_crate_needs() {
     assert_eq!(lines[3], "nothing follows", "{text}");
 
     // Three types were requested. Their properties need some more, but not this one.
-    let main = project.read("tests/downstream/src/main.rs");
-    let main = main.replace("CommsOperation,", "Call, CommsOperation,");
-    project.write("tests/downstream/src/main.rs", main);
+    project.edit(MAIN, "CommsOperation,", "Call, CommsOperation,");
     let text = failed(project.cargo("tests/downstream", "off", &["build"]));
     assert!(text.contains("no `Call` in `graph`"), "{text}");
 }
@@ -83,23 +84,16 @@ fn a_build_script_runs_again_and_warns_when_a_page_changes() {
     passed(project.cargo("tests/downstream", "off", &["build"]));
     // The block still lacks it, and says that the result is an object.
     project.add_row("| freshNote | String | A note. |");
-    let page = project.read(PAGE).replace(
-        "| resultInfo         | [resultInfo](resultinfo.md) ",
-        "| resultInfo         | Int32 ",
-    );
-    project.write(PAGE, &page);
-    let row = 1 + page
-        .lines()
-        .position(|line| line.starts_with("| resultInfo"))
-        .expect("a row");
-    let main = project.read("tests/downstream/src/main.rs");
-    let main = main.replacen(
-        "    match",
-        "    let _: &Option<String> = &operation.fresh_note;\n    match",
-        1,
-    );
-    let main = main.replace("info.code", "info");
-    project.write("tests/downstream/src/main.rs", main);
+    let resource = "| resultInfo         | [resultInfo](resultinfo.md) ";
+    project.edit(PAGE, resource, "| resultInfo         | Int32 ");
+    let page = project.read(PAGE);
+    let mut lines = page.lines();
+    let before = lines.position(|line| line.starts_with("| resultInfo"));
+    let row = 1 + before.expect("a row");
+    let main = project.read(MAIN);
+    let note = "    let _: &Option<String> = &operation.fresh_note;\n    match";
+    project.write(MAIN, main.replacen("    match", note, 1));
+    project.edit(MAIN, "info.code", "info");
     let text = passed(project.cargo("tests/downstream", "off", &["build"]));
     let place = format!("commsoperation.md:{row}:");
     assert!(
@@ -112,9 +106,7 @@ fn a_build_script_runs_again_and_warns_when_a_page_changes() {
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
 fn a_build_script_that_asks_for_an_unknown_type_fails_with_the_nearest() {
     let project = Project::new();
-    let script = project.read("tests/downstream/build.rs");
-    let script = script.replace("graph.commsOperation", "graph.comsOperation");
-    project.write("tests/downstream/build.rs", script);
+    project.edit(SCRIPT, "graph.commsOperation", "graph.comsOperation");
     let text = failed(project.cargo("tests/downstream", "off", &["build"]));
     for name in [
         "microsoft.graph.comsOperation",
@@ -162,8 +154,8 @@ fn what_build_scripts_generate_gives_no_warning_in_any_edition() {
     );
     assert_ne!(manifest, with_features);
     in_each_edition(&project, &manifest, "nothing follows\n");
-    project.write("tests/downstream/build.rs", TWO);
-    project.write("tests/downstream/src/main.rs", USER);
+    project.write(SCRIPT, TWO);
+    project.write(MAIN, USER);
     in_each_edition(&project, &with_features, "Some(\"1\")\n2021-07-16\nNone\n");
 }
 
@@ -201,12 +193,7 @@ fn warnings_concern_requested_pages_with_valid_paths() {
         assert_ne!(text, wrong);
         project.write(page, wrong);
     }
-    let main = project.read("tests/downstream/src/main.rs");
-    project.write(
-        "tests/downstream/src/main.rs",
-        main.replace("info.code", "info"),
-    );
-    let script = project.read("tests/downstream/build.rs");
+    project.edit(MAIN, "info.code", "info");
     let text = passed(project.cargo("tests/downstream", "off", &["build"]));
     let path = text.lines().filter_map(|line| {
         let (_, rest) = line.split_once("warning: downstream@0.0.0: ")?;
@@ -219,10 +206,7 @@ fn warnings_concern_requested_pages_with_valid_paths() {
         assert!(path.is_file(), "{text}");
         assert!(!path.ends_with("call.md"), "{text}");
     }
-    project.write(
-        "tests/downstream/build.rs",
-        script.replace(".generate()", ".quiet().generate()"),
-    );
+    project.edit(SCRIPT, ".generate()", ".quiet().generate()");
     let text = passed(project.cargo("tests/downstream", "off", &["build"]));
     assert!(!text.contains("warning"), "{text}");
 }

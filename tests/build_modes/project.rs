@@ -86,12 +86,17 @@ impl Project {
         fs::write(path, bytes).expect("a writable file");
     }
 
+    /// Replaces a part of a file, which must be there.
+    #[track_caller]
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.write(path, text.replace(from, to));
+    }
+
     /// Adds a row to the properties of the seed page.
     pub fn add_row(&self, row: &str) {
-        let page = self.read(PAGE);
-        let at = page.find("| id ").expect("the row of the key");
-        let (before, after) = page.split_at(at);
-        self.write(PAGE, format!("{before}{row}\n{after}"));
+        self.edit(PAGE, "| id ", &format!("{row}\n| id "));
     }
 
     /// Returns all files of the generated crate with their modification times.

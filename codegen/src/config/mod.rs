@@ -227,29 +227,20 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        let text = "docs = \".\"\nout = \"../generated\"\nonly = [\"a\", \"b\"]\n";
+        let text = "docs = \".\"\nout = \"../generated\"\nmetadata = \"a.xml\"\n";
         let config = read(text).unwrap();
         assert!(config.docs[0].ends_with("docs-input/."));
         assert!(config.out.unwrap().ends_with("docs-input/../generated"));
-        assert_eq!(config.only, ["a", "b"]);
+        assert!(config.metadata.unwrap().ends_with("docs-input/a.xml"));
+        assert_eq!(config.pinned_metadata, None);
     }
 
     #[test]
-    fn metadata_is_a_file_or_pinned() {
-        let read = |text: &str| read(&format!("docs = \".\"\n{text}"));
-        for text in [
-            "metadata = \"a.xml\"",
-            "[metadata]\npath = \"a.xml\"\nprefer = \"docs\"",
-        ] {
-            let config = read(text).unwrap();
-            assert!(config.metadata.unwrap().ends_with("docs-input/a.xml"));
-            assert_eq!(config.pinned_metadata, None);
-            assert_eq!(config.prefers_docs, text.contains("prefer"));
-        }
-        let pinned = "[metadata]\ngit = \"https://host/x\"\npath = \"a.xml\"";
-        let config = read(pinned).unwrap();
+    fn pinned_metadata_is_not_a_file_of_the_folder() {
+        let pinned = "[metadata]\ngit = \"https://host/x\"\npath = \"a.xml\"\nprefer = \"docs\"";
+        let config = read(&format!("docs = \".\"\n{pinned}")).unwrap();
         assert_eq!(config.pinned_metadata.unwrap().paths, ["a.xml"]);
-        assert_eq!(config.metadata, None);
+        assert!(config.metadata.is_none() && config.prefers_docs);
     }
 
     /// Returns the keys that the table in a section of the documentation lists, in its order.

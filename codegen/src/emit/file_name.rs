@@ -114,19 +114,10 @@ mod tests {
         ];
         for name in names {
             let stem = stem(name);
-            assert!(
-                stem.starts_with(|c: char| c.is_ascii_lowercase()),
-                "{name:?} gives {stem:?}"
-            );
-            assert!(
-                stem.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
-                "{name:?} gives {stem:?}"
-            );
-            assert!(
-                stem.len() <= LONGEST + 1 && !is_reserved(&stem),
-                "{name:?} gives {stem:?}"
-            );
+            let is_part = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+            let is_clean = stem.bytes().all(is_part) && stem.as_bytes()[0].is_ascii_lowercase();
+            let is_free = stem.len() <= LONGEST + 1 && !is_reserved(&stem);
+            assert!(is_clean && is_free, "{name:?} gives {stem:?}");
         }
         assert_ne!(stem(&"a".repeat(300)), stem(&"a".repeat(301)));
     }

@@ -216,20 +216,6 @@ mod tests {
     }
 
     #[test]
-    fn delimiter_rows_get_the_number_of_the_header() {
-        let (text, found) = prepared("|a|b|c|\n|------|---|\n|1|2|3|\n");
-        assert_eq!(cells(text.lines().nth(1).unwrap()), 3);
-        assert_eq!(found, ["delimiter-count"]);
-        let (text, _) = prepared("|a|b|\n|---|:--|---|\n");
-        assert_eq!(cells(text.lines().nth(1).unwrap()), 2);
-        let (text, _) = prepared("|a|b|c|\n|-|-|\n");
-        assert_eq!(text.lines().nth(1), Some("-|-|-"));
-        let (text, _) = prepared("|a|b|\n|---||\n");
-        assert_eq!(text.lines().nth(1), Some("|-|---"));
-        assert_eq!(prepared("|a|b|\n|---|---|\n").1, [""; 0]);
-    }
-
-    #[test]
     fn text_after_a_comment_starts_a_line() {
         for (text, expected) in [
             ("<!-- x -->y", "<!-- x-->\ny"),

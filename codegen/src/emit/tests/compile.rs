@@ -73,18 +73,17 @@ impl Scratch {
         fs::write(path, text).unwrap();
     }
 
-    fn cargo(&self, arguments: &[&str]) {
+    /// Runs cargo with these arguments, which must succeed.
+    #[track_caller]
+    fn cargo(&self, arguments: &str) {
         let run = self.run(arguments);
-        assert!(
-            run.status.success(),
-            "{arguments:?}: {}",
-            String::from_utf8_lossy(&run.stderr)
-        );
+        let text = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{arguments}: {text}");
     }
 
-    fn run(&self, arguments: &[&str]) -> std::process::Output {
+    fn run(&self, arguments: &str) -> std::process::Output {
         Command::new(env!("CARGO"))
-            .args(arguments)
+            .args(arguments.split(' '))
             .current_dir(&self.0)
             .env("CARGO_TARGET_DIR", self.0.with_file_name("target"))
             .env("RUSTFLAGS", "-Dwarnings")
@@ -125,19 +124,13 @@ fn crates(model: &Model, scratch: &Scratch) -> Output {
 fn small_crate_compiles_with_any_features() {
     let scratch = Scratch::new("small");
     let output = crates(&small::calls(), &scratch);
-    scratch.cargo(&["check", "--workspace", "--all-features"]);
+    scratch.cargo("check --workspace --all-features");
     for feature in &output.features {
-        scratch.cargo(&["check", "-p", "msgraph-types", "--features", &feature.name]);
+        let name = &feature.name;
+        scratch.cargo(&format!("check -p msgraph-types --features {name}"));
     }
-    scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
-    scratch.cargo(&[
-        "doc",
-        "-p",
-        "msgraph-types",
-        "--no-deps",
-        "--features",
-        "users",
-    ]);
+    scratch.cargo("doc --workspace --no-deps --all-features");
+    scratch.cargo("doc -p msgraph-types --no-deps --features users");
 }
 
 #[test]
@@ -145,11 +138,12 @@ fn small_crate_compiles_with_any_features() {
 fn fully_deprecated_crate_compiles() {
     let scratch = Scratch::new("deprecated");
     let output = crates(&small::deprecated_calls(), &scratch);
-    scratch.cargo(&["check", "--workspace", "--all-features", "--all-targets"]);
+    scratch.cargo("check --workspace --all-features --all-targets");
     for feature in &output.features {
-        scratch.cargo(&["check", "-p", "msgraph-types", "--features", &feature.name]);
+        let name = &feature.name;
+        scratch.cargo(&format!("check -p msgraph-types --features {name}"));
     }
-    scratch.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+    scratch.cargo("doc --workspace --no-deps --all-features");
 }
 
 #[test]
@@ -157,8 +151,8 @@ fn fully_deprecated_crate_compiles() {
 fn hostile_names_and_texts_compile_and_document() {
     let scratch = Scratch::new("course");
     crates(&obstacle_names::obstacles(), &scratch);
-    scratch.cargo(&["check", "--workspace", "--all-features"]);
-    scratch.cargo(&["doc", "-p", "msgraph-types", "--no-deps", "--all-features"]);
+    scratch.cargo("check --workspace --all-features");
+    scratch.cargo("doc -p msgraph-types --no-deps --all-features");
 }
 
 #[test]
@@ -167,16 +161,7 @@ fn zoned_date_and_time_converts() {
     let scratch = Scratch::new("zoned");
     crates(&small::with_time_in_a_zone(), &scratch);
     scratch.write("types/tests/civil.rs", CONVERTS);
-    let features = "users,jiff,time,chrono";
-    scratch.cargo(&[
-        "test",
-        "-p",
-        "msgraph-types",
-        "--test",
-        "civil",
-        "--features",
-        features,
-    ]);
+    scratch.cargo("test -p msgraph-types --test civil --features users,jiff,time,chrono");
 }
 
 #[test]
@@ -186,7 +171,7 @@ fn missing_bound_is_named_in_the_error() {
     crates(&small::calls(), &scratch);
     let check = |program: &str| {
         scratch.write("types/examples/generic.rs", program);
-        let run = scratch.run(&["check", "-p", "msgraph-types", "--example", "generic"]);
+        let run = scratch.run("check -p msgraph-types --example generic");
         let text = String::from_utf8_lossy(&run.stderr).into_owned();
         (run.status.success(), text)
     };

@@ -2,6 +2,14 @@
 
 use super::*;
 
+#[track_caller]
+fn table(block: &Block) -> &Table {
+    match &block.kind {
+        BlockKind::Table(table) => table,
+        other => panic!("{other:?} is no table"),
+    }
+}
+
 #[test]
 fn tables_need_no_blank_line_and_no_outer_pipes() {
     for text in [
@@ -11,11 +19,11 @@ fn tables_need_no_blank_line_and_no_outer_pipes() {
         "|P\t|\tT\t|\n|\t:---\t|\t---\t|\n| a\u{a0}|\u{200b}b|\n",
         "|P|T|\n|:-:|\n|a|b|\n",
         "|P|T|\n|--|--|--|\n|a|b|\n",
+        "|P|T|\n|-|\n|a|b|\n",
+        "|P|T|\n|---||\n|a|b|\n",
     ] {
         let (blocks, _) = read(&format!("## A\n{text}"));
-        let Some(BlockKind::Table(table)) = blocks.get(1).map(|block| &block.kind) else {
-            panic!("no table in {text:?}")
-        };
+        let table = table(&blocks[1]);
         let words = |cells: &[Cell]| -> Vec<String> {
             let cells = cells.iter();
             cells.map(|cell| plain(&cell.text).into_owned()).collect()
@@ -38,6 +46,12 @@ fn tolerance_for_a_table_is_reported_for_tables_only() {
         &["tab-in-delimiter"],
     );
     expect("|P|T|\n|--|\n", &["table P ; T"], &["delimiter-count"]);
+    expect(
+        "|P|T|D|\n|---|---|\n",
+        &["table P ; T ; D"],
+        &["delimiter-count"],
+    );
+    expect("|P|T|\n|---|---|\n", &["table P ; T"], &[]);
     expect("```text\n|P|T|\n|--\t|\n```\n", &["fence text:"], &[]);
 }
 
@@ -53,9 +67,7 @@ fn cells_beyond_the_header_are_part_of_the_last_column() {
 #[test]
 fn missing_cells_are_empty_and_counted() {
     let (blocks, _) = read("|P|T|D|\n|--|--|--|\n|a|b|\n");
-    let BlockKind::Table(table) = &blocks[0].kind else {
-        panic!("a table")
-    };
+    let table = table(&blocks[0]);
     let row = &table.rows[0];
     assert_eq!((row.cells.len(), row.written), (3, 2));
     assert!(row.cells[2].text.is_empty());
@@ -81,9 +93,7 @@ fn a_continued_line_is_part_of_the_row_above() {
 fn the_place_of_a_cell_has_no_outer_blanks() {
     let text = "---\na: b\n---\n| P |\n|--|\n|\t\u{a0}**x** y\u{200b} |\n";
     let (page, _) = whole(text);
-    let BlockKind::Table(table) = &page.blocks[0].kind else {
-        panic!("a table")
-    };
+    let table = table(&page.blocks[0]);
     let at = |cell: &Cell| &text[cell.span.start..cell.span.end];
     assert_eq!(at(&table.header[0]), "P");
     assert_eq!(at(&table.rows[0].cells[0]), "**x** y");

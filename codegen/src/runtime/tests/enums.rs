@@ -49,14 +49,6 @@ fn spellings_in_a_list_are_kept() {
 }
 
 #[test]
-fn mismatch_keeps_the_other_spellings() {
-    let sample: Sample = read(r#"{"palette": ["red", "GREEN", 3, "Blue"]}"#);
-    let fitting = [Color::Red, Color::Green, Color::Blue];
-    assert_eq!(sample.palette.as_deref(), Some(&fitting[..]));
-    assert_eq!(sample.extra.len(), 1);
-}
-
-#[test]
 fn an_enum_reads_and_prints_alone() {
     let colors: Vec<Color> = serde_json::from_str(r#"["RED", "unknownFutureValue", "x"]"#).unwrap();
     assert_eq!(

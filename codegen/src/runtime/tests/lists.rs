@@ -110,14 +110,6 @@ fn a_large_number_may_come_as_text() {
 }
 
 #[test]
-fn elements_keep_unknown_members() {
-    let sample: Sample = read(r#"{"children": [{"x": 1, "text": null}, {"flag": 5}, {}]}"#);
-    let children = sample.children.unwrap();
-    assert_eq!(children.len(), 3);
-    assert_eq!(children[1].extra.get("flag"), Some(&Value::from(5)));
-}
-
-#[test]
 fn a_list_of_numbers_keeps_what_is_no_number_beside_those_that_are_texts() {
     for list in [r#"[[], "INF"]"#, r#"["-INF", null]"#, r#"["NaN", "x"]"#] {
         let json = format!(r#"{{"doubles": {list}}}"#);

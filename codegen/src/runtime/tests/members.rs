@@ -1,22 +1,6 @@
 use super::*;
 
 #[test]
-fn members_land_in_fields() {
-    let operation: CommsOperation = read(
-        r#"{"id": "0fe0", "status": "running", "clientContext": "c",
-            "resultInfo": {"code": 200, "message": null, "subcode": 7}}"#,
-    );
-    assert_eq!(operation.id.as_deref(), Some("0fe0"));
-    assert_eq!(operation.status, Some(CommsOperationStatus::Running));
-    let result = operation.result_info.unwrap();
-    assert_eq!(
-        (result.code, result.message, result.subcode),
-        (Some(200), None, Some(7))
-    );
-    assert!(operation.extra.is_empty());
-}
-
-#[test]
 fn primitives_land_in_fields() {
     let sample: Sample = read(
         r#"{"flag": true, "byte": 255, "sbyte": -128, "short": -32768, "int": 2147483647,
@@ -66,14 +50,6 @@ fn a_field_wins_over_its_entry() {
     operation.id = Some("1".to_owned());
     operation.status = Some(CommsOperationStatus::Failed);
     assert_eq!(to_text(&operation), r#"{"id":"1","status":"failed","x":1}"#);
-}
-
-#[test]
-fn an_entry_alone_is_written() {
-    let mut operation = CommsOperation::default();
-    operation.extra.insert("id", Value::Null);
-    operation.extra.insert("status", 3);
-    assert_eq!(to_text(&operation), r#"{"id":null,"status":3}"#);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 #[cfg(target_os = "linux")]
 use crate::server::alone;
-use crate::server::{KEY, Server, batch, item, read, request};
+use crate::server::{KEY, Server, batch, item, read, request, running};
 
 /// Waits until the program closes a connection.
 fn is_closed(stream: &mut TcpStream) -> bool {
@@ -65,8 +65,8 @@ fn the_connection_that_moved_longest_ago_makes_room() {
         // The first ones are closed already.
         let _ = stream.write_all(b"POST /callback HTTP/1.1\r\n");
     }
-    for number in 0..50 {
-        server.notify([item(number, "running")]);
+    for operation in running(50) {
+        server.notify([operation]);
     }
     assert!(is_closed(&mut half[0]));
 }
@@ -86,8 +86,8 @@ fn it_goes_on_when_descriptors_run_out() {
     };
     prlimit(id, Resource::Nofile, few).expect("a limit");
     let half: Vec<_> = (0..100).map(|_| server.connect()).collect();
-    for number in 0..50 {
-        server.notify([item(number, "running")]);
+    for operation in running(50) {
+        server.notify([operation]);
     }
     drop(half);
 }
@@ -138,8 +138,7 @@ fn pipelined_requests_are_answered_in_turn() {
 #[test]
 fn all_operations_are_found_page_by_page() {
     let server = Server::start(&[]);
-    let items = (0..2500).map(|number| item(number, "running"));
-    server.notify(items);
+    server.notify(running(2500));
     let mut path = "/operations".to_owned();
     let mut lengths = Vec::new();
     loop {
@@ -159,20 +158,9 @@ fn all_operations_are_found_page_by_page() {
 }
 
 #[test]
-fn what_came_by_response_is_forgotten_too() {
-    let server = Server::start(&["--keep", "3"]);
-    for number in 0..20 {
-        let done = json!({"id": number.to_string(), "status": "completed"});
-        assert_eq!(server.post("/response", done.to_string()).status, 202);
-    }
-    assert_eq!(server.count("operations"), 3);
-}
-
-#[test]
 fn operations_under_way_are_limited_and_counted() {
     let server = Server::start(&["--memory", "1"]);
-    let items = (0..2000).map(|number| item(number, "running"));
-    server.notify(items);
+    server.notify(running(2000));
     let state = server.state();
     let kept = state["operations"].as_array().map_or(0, Vec::len);
     let forgotten = state["forgotten"].as_u64().unwrap_or_default();
@@ -364,8 +352,8 @@ fn the_body_that_is_held_longest_makes_room() {
             stream
         })
         .collect();
-    for number in 0..50 {
-        server.notify([item(number, "running")]);
+    for operation in running(50) {
+        server.notify([operation]);
     }
     assert!(is_closed(&mut slow[0]));
     let last = &mut slow[16];
@@ -401,8 +389,7 @@ fn answers_that_nobody_takes_make_room() {
 #[test]
 fn a_client_that_takes_no_answer_is_closed() {
     let server = Server::start(&["--patience", "1"]);
-    let items = (0..1000).map(|number| item(number, "running"));
-    server.notify(items);
+    server.notify(running(1000));
     let mut stream = server.connect();
     let patience = Some(Duration::from_secs(1));
     stream.set_write_timeout(patience).expect("a timeout");

@@ -198,4 +198,9 @@ fn finished_operations_are_forgotten_beyond_the_limit() {
     let finished = (0..50).map(|number| item(number, "completed"));
     server.notify(finished.chain([item(99, "running")]));
     assert_eq!(server.count("operations"), 4);
+    for number in 0..20 {
+        let done = json!({"id": number.to_string(), "status": "completed"});
+        assert_eq!(server.post("/response", done.to_string()).status, 202);
+    }
+    assert_eq!(server.count("operations"), 4);
 }

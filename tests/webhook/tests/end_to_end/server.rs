@@ -192,6 +192,11 @@ pub fn item(number: usize, status: &str) -> Value {
     })
 }
 
+/// Notifications of this number of operations that have begun.
+pub fn running(count: usize) -> impl Iterator<Item = Value> {
+    (0..count).map(|number| item(number, "running"))
+}
+
 /// A body with these notifications.
 pub fn batch(items: impl IntoIterator<Item = Value>) -> String {
     json!({ "value": items.into_iter().collect::<Vec<_>>() }).to_string()

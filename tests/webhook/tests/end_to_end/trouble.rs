@@ -9,17 +9,10 @@ use std::{
 
 use serde_json::json;
 
-use crate::server::{KEY, Server, batch, item, read, request};
+use crate::server::{KEY, Server, batch, item, read, request, running};
 
 fn head(length: usize) -> String {
     request(&format!("content-length: {length}\r\n"))
-}
-
-#[test]
-fn a_thousand_notifications_come_at_once() {
-    let server = Server::start(&[]);
-    server.notify((0..1000).map(|number| item(number, "running")));
-    assert_eq!(server.count("pending"), 1000);
 }
 
 #[test]
@@ -103,7 +96,7 @@ fn without_a_thread_it_answers_busy_and_goes_on() {
             .env("WEBHOOK_KEY", KEY)
             .env("RUST_MIN_STACK", endless),
     );
-    let large = batch((0..1000).map(|number| item(number, "running")));
+    let large = batch(running(1000));
     for _ in 0..2 {
         assert_eq!(server.post("/callback", &large).status, 503);
         let small = batch([item(1, "running")]);
