@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn front_matter_is_the_first_pair_of_rules_and_no_later_one() {
-    let text = "--- \ntitle: \"A: b\"\n# note\n\nms.prod: 'x'\ntoc.title: y  \n---  \n# A\n\n---\nb: c\n\n---\n\nD\n";
+    let text = "--- \ntitle: \"A: b\"\n# note: none\n\nms.prod: 'x'\ntoc.title: y  \n---  \n# A\n\n---\nb: c\n\n---\n\nD\n";
     let (page, _) = whole(text);
     let entries = page.front_matter.iter();
     let entries: Vec<_> = entries.map(|entry| (&*entry.key, &*entry.value)).collect();
