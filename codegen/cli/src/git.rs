@@ -19,6 +19,7 @@ use graphdoc_codegen::unstable::{
         self, Found, Raw,
         pinned::{Entry, check_url},
     },
+    sync::temporary,
 };
 
 pub use self::fetch::{How, default_branch, fetch, head};
@@ -317,12 +318,7 @@ pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
         return Some(entry.revision());
     }
     let name = format!("HEAD:./{}", file.file_name()?.to_str()?);
-    let folder = file.parent()?;
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let folder = temporary::parent(file);
     committed(folder, crate_root, || {
         let there = input::bytes(file, input::METADATA).ok()?;
         Some(run(folder, &["cat-file", "blob", &name]).ok()? == there)

@@ -263,8 +263,17 @@ impl Settings {
         })
     }
 
-    /// Returns a generator with these settings.
-    pub fn generator(&self) -> Generator {
+    /// Returns a generator with these settings for the crate in `root`. It knows the revisions of the docs and of the
+    /// metadata, as far as git does.
+    ///
+    /// # Errors
+    /// Returns an error if there are no docs.
+    pub fn generator(
+        &self,
+        root: &Path,
+        drop_types: Option<usize>,
+        prune: bool,
+    ) -> Result<Generator, Failure> {
         let mut generator = Generator::from_config(&Config {
             // What is pinned has been fetched into folders.
             source: None,
@@ -274,21 +283,15 @@ impl Settings {
         if !self.quiet {
             generator = generator.waits(progress::waiting);
         }
-        match self.jobs {
-            Some(jobs) => generator.jobs(jobs),
-            None => generator,
+        if let Some(jobs) = self.jobs {
+            generator = generator.jobs(jobs);
         }
-    }
-
-    /// Returns the revisions of the docs and of the metadata, as far as git knows them.
-    ///
-    /// # Errors
-    /// Returns an error if there are no docs.
-    pub fn with_revisions(
-        &self,
-        mut generator: Generator,
-        root: &Path,
-    ) -> Result<Generator, Failure> {
+        if let Some(count) = drop_types {
+            generator = generator.drop_types(count);
+        }
+        if prune {
+            generator = generator.prune();
+        }
         if let Some(revision) = git::revision(self.docs()?, root) {
             generator = generator.revision(revision);
         }
@@ -296,7 +299,7 @@ impl Settings {
         if let Some(revision) = metadata.and_then(|file| git::revision_of_file(file, root)) {
             generator = generator.metadata_revision(revision);
         }
-        Ok(generator)
+        Ok(generator.docs_date(git::day))
     }
 
     /// Turns an error of the library into a failure. Names that match nothing are shown where they were written.

@@ -107,6 +107,11 @@ impl<'a> Docset<'a> {
         self.pages.get(path).copied()
     }
 
+    /// Returns the page that a finding is about.
+    pub(super) fn page_of(&self, found: &Diagnostic) -> Option<&'a PageExtract> {
+        self.page(&found.labels.first()?.file)
+    }
+
     /// Returns the declared name, ignoring case.
     pub(super) fn name(&self, name: &QualifiedName) -> Option<&'a QualifiedName> {
         self.declared.get(&lower(name.as_str())).copied()

@@ -11,6 +11,17 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    /// Returns the word used in the configuration and in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+}
+
 /// What a change does to users of the generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -164,12 +164,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// Returns the level with this name: `allow`, `warn` or `deny`.
 pub fn level(word: &str) -> Option<Level> {
-    Some(match word {
-        "allow" => Level::Allow,
-        "warn" => Level::Warn,
-        "deny" => Level::Deny,
-        _ => return None,
-    })
+    let mut all = [Level::Allow, Level::Warn, Level::Deny].into_iter();
+    all.find(|level| level.as_str() == word)
 }
 
 /// Returns the id that is closest to this word, if any is close enough.

@@ -5,16 +5,14 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
-    panic::resume_unwind,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use tempfile::TempDir;
 
 use crate::{
     hash_map::HashSet,
+    parallel::parallel,
     sync::{
         Plan, SyncError, lock, replace,
         replace::flush_folder,
@@ -240,22 +238,10 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// Writes new files, each given with its final path for error messages. Systems write many at once in little more time
 /// than one.
 fn write_all(files: &[(PathBuf, PathBuf, &str)]) -> Result<(), SyncError> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((path, target, text)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            write(path, text).map_err(SyncError::io(target))?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (1..AT_ONCE.min(files.len())).map_while(start).collect();
-        let own = work();
-        let join = |other: thread::ScopedJoinHandle<'_, _>| {
-            other.join().unwrap_or_else(|panic| resume_unwind(panic))
-        };
-        others.into_iter().map(join).fold(own, Result::and)
-    })
+    let written = parallel(files, AT_ONCE, |(path, target, text)| {
+        write(path, text).map_err(SyncError::io(target))
+    });
+    written.into_iter().collect()
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {

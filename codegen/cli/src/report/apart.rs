@@ -9,7 +9,7 @@ use std::{
 use graphdoc_codegen::unstable::{
     config,
     source::{self, is_page},
-    sync::lock,
+    sync::{lock, temporary},
 };
 
 use crate::{args::ReportFile, failure::Failure, paths, settings::Settings};
@@ -81,9 +81,6 @@ fn identities(path: &Path) -> impl Iterator<Item = Identity> + use<> {
 }
 
 fn is_below(path: &Path, folders: &[PathBuf]) -> bool {
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let real = parent.unwrap_or(Path::new(".")).canonicalize();
+    let real = temporary::parent(path).canonicalize();
     real.is_ok_and(|real| folders.iter().any(|folder| real.starts_with(folder)))
 }

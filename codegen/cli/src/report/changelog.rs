@@ -174,7 +174,8 @@ fn title(kebab: &str) -> String {
     capitalized(kebab.replace('-', " "))
 }
 
-fn capitalized(mut text: String) -> String {
+/// Begins a text with a capital letter.
+pub fn capitalized(mut text: String) -> String {
     if let Some(first) = text.get_mut(0..1) {
         first.make_ascii_uppercase();
     }

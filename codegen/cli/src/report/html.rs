@@ -12,7 +12,7 @@ use graphdoc_codegen::unstable::{
     finding::{Finding, Severity},
 };
 
-use super::{Sources, json, limits, word};
+use super::{Sources, limits, word};
 use crate::{encode::html::text, excerpt};
 
 /// The page loads nothing from elsewhere, and browsers enforce it.
@@ -83,7 +83,7 @@ fn entry(out: &mut dyn Write, sources: &Sources, finding: &Finding) -> io::Resul
         "<li class=\"{}\" data-level=\"{gravity}\" data-rule=\"{rule}\" data-type=\"{}\">\n\
          <p><b>{gravity}</b> <a href=\"#rule={rule}\" title=\"{}\">{rule}</a> {}</p>",
         match finding.severity {
-            Severity::None => json::level(finding.level),
+            Severity::None => finding.level.as_str(),
             severity => severity.as_str(),
         },
         text(finding.type_name.as_deref().unwrap_or_default()),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use graphdoc_codegen::unstable::{
-    diagnostic::{Label, Level},
+    diagnostic::Label,
     finding::{self, Contract, Severity},
 };
 use serde::Serialize;
@@ -41,15 +41,6 @@ struct JsonPlace<'a> {
     label: Option<&'a str>,
 }
 
-/// The name of a level in configuration and reports.
-pub fn level(level: Level) -> &'static str {
-    match level {
-        Level::Allow => "allow",
-        Level::Warn => "warn",
-        Level::Deny => "deny",
-    }
-}
-
 /// Prints one finding.
 pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -> io::Result<()> {
     let spans = found.spans.iter().map(|label| place(sources, label));
@@ -58,7 +49,7 @@ pub fn print(out: &mut dyn Write, sources: &Sources, found: &finding::Finding) -
         &Finding {
             reason: "finding",
             rule: found.rule().id,
-            level: level(found.level),
+            level: found.level.as_str(),
             severity: found.severity.as_str(),
             r#type: found.type_name.as_deref(),
             member: found.member.as_deref(),

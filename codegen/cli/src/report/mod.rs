@@ -11,7 +11,7 @@ mod gitlab;
 mod grouping;
 mod html;
 mod human;
-pub mod json;
+mod json;
 mod junit;
 mod limits;
 mod lint_markdown;

@@ -5,7 +5,8 @@ use std::io::Write;
 use graphdoc_codegen::unstable::rules;
 
 use crate::{
-    args::ExplainArgs, context::Context, exit::Exit, failure::Failure, report::json, style,
+    args::ExplainArgs, context::Context, exit::Exit, failure::Failure,
+    report::changelog::capitalized, style,
 };
 
 /// Prints one rule.
@@ -29,13 +30,18 @@ pub fn run(args: &ExplainArgs, context: &mut Context) -> Result<Exit, Failure> {
     let out = &mut context.out;
     let weight = match rule.is_change() {
         true => format!("a change, {} as a rule", rule.severity().as_str()),
-        false => json::level(rule.level).to_owned(),
+        false => rule.level.as_str().to_owned(),
     };
     writeln!(out, "{style}{}{style:#} ({weight})\n", rule.id)?;
-    writeln!(out, "{}.\n\n{}", capital(rule.meaning), rule.reason)?;
+    writeln!(
+        out,
+        "{}.\n\n{}",
+        capitalized(rule.meaning.to_owned()),
+        rule.reason
+    )?;
     if rule.is_change() {
         for (state, text) in rule.bad.iter().rev() {
-            writeln!(out, "\n{}:\n    {text}", capital(state))?;
+            writeln!(out, "\n{}:\n    {text}", capitalized((*state).to_owned()))?;
         }
         return Ok(Exit::Clean);
     }
@@ -56,10 +62,4 @@ fn example(out: &mut dyn Write, title: &str, parts: &[(&str, &str)]) -> std::io:
         }
     }
     Ok(())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }

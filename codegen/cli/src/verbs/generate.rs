@@ -44,16 +44,9 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator().docs_date(git::day);
+    let mut generator = settings.generator(&root, args.drop_types, args.prune)?;
     if dry_run {
         generator = generator.ignore_lock();
-    }
-    generator = settings.with_revisions(generator, &root)?;
-    if let Some(count) = args.drop_types {
-        generator = generator.drop_types(count);
-    }
-    if args.prune {
-        generator = generator.prune();
     }
     let mut run = generator
         .plan(&root)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use graphdoc_codegen::unstable::rules::{self, Rule};
 
-use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure, report::json};
+use crate::{args::MessageFormat, context::Context, exit::Exit, failure::Failure};
 
 /// Prints the catalogue.
 ///
@@ -36,7 +36,7 @@ fn changes() -> impl Iterator<Item = &'static Rule> {
 fn weight(rule: &Rule) -> &'static str {
     match rule.is_change() {
         true => rule.severity().as_str(),
-        false => json::level(rule.level),
+        false => rule.level.as_str(),
     }
 }
 

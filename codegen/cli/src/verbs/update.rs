@@ -141,15 +141,9 @@ fn write(
         settings.used.only.clone_from(&lock.only);
     }
     let docs = settings.docs()?;
-    let mut generator = settings.generator().docs_date(git::day).agreed();
-    generator = settings.with_revisions(generator, root)?;
-    if let Some(count) = args.drop_types {
-        generator = generator.drop_types(count);
-    }
-    if args.prune {
-        generator = generator.prune();
-    }
+    let generator = settings.generator(root, args.drop_types, args.prune)?;
     let run = generator
+        .agreed()
         .plan(root)
         .map_err(|error| settings.failure(error))?;
     let written = run.apply()?;

@@ -94,11 +94,8 @@ fn inherited(docset: &Docset<'_>, key: &mut Diagnostic) {
     if key.rule() != &rules::MISSING_IN_TABLE || allowed::is_inherited(docset, key) {
         return;
     }
-    let page = key
-        .labels
-        .first()
-        .and_then(|label| docset.page(&label.file));
-    let (Some(page), Some(name), Some(ty)) = (page, &key.member, &key.type_name) else {
+    let (Some(page), Some(name), Some(ty)) = (docset.page_of(key), &key.member, &key.type_name)
+    else {
         return;
     };
     let members = page

@@ -68,10 +68,7 @@ pub(crate) fn shows_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
     if found.rule() != &rules::PROPERTIES_SECTION_MISSING {
         return false;
     }
-    let page = found
-        .labels
-        .first()
-        .and_then(|label| docset.page(&label.file));
+    let page = docset.page_of(found);
     let Some((page, resource)) = page.and_then(|page| Some((page, page.resources.first()?))) else {
         return false;
     };
