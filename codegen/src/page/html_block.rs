@@ -1,12 +1,13 @@
-//! Blocks of HTML outside of tables. Headings, paragraphs and lists are treated as in Markdown.
+//! Blocks of HTML. Headings, paragraphs, lists and tables are treated as in Markdown.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
 
 use crate::{
-    page::{BlockKind, html::Tag, inline::Collector},
-    prose::{InlineKind, List, Text, plain},
+    name::lower,
+    page::{BlockKind, Cell, Row, Table, html::Tag, inline::Collector, lost_table::HEADS},
+    prose::{Inline, InlineKind, List, Text, plain},
     span::Span,
 };
 
@@ -41,7 +42,15 @@ const BLOCKS: [&str; 26] = [
 ];
 
 /// Elements whose content is not text, or is not read.
-const SKIPPED: [&str; 6] = ["pre", "script", "style", "svg", "table", "textarea"];
+const SKIPPED: [&str; 5] = ["pre", "script", "style", "svg", "textarea"];
+
+/// Maximum number of columns, since every row gets as many cells.
+const MOST_COLUMNS: usize = 64;
+
+/// Parts of a table.
+const PARTS: [&str; 9] = [
+    "caption", "col", "colgroup", "table", "tbody", "tfoot", "thead", "tr", "th",
+];
 
 /// Reads the text of an HTML block. Its comments are read elsewhere.
 pub(super) fn read(
@@ -56,6 +65,7 @@ pub(super) fn read(
         blocks: Vec::new(),
         heading: None,
         list: None,
+        table: None,
     };
     let mut at = 0;
     while at < html.len() {
@@ -109,11 +119,25 @@ struct Reader<'a> {
     heading: Option<u8>,
     /// The outermost list, how deeply lists are nested, and its position.
     list: Option<(List, usize, Span)>,
+    table: Option<OpenTable>,
+}
+
+/// A table up to the cell that is being read.
+#[derive(Default)]
+struct OpenTable {
+    table: Table,
+    row: Vec<Cell>,
+    /// Where the content of the open cell begins.
+    cell: Option<usize>,
+    span: Span,
 }
 
 impl Reader<'_> {
     fn tag(&mut self, tag: &Tag<'_>, html: &str, at: usize) {
         let span = Span::new(self.offset + at, self.offset + at + html.len());
+        if self.table.is_some() || tag.is(&["table"]) {
+            return self.table_tag(tag, html, span);
+        }
         let heading = tag.heading();
         if heading.is_some() || tag.is(&BLOCKS) || tag.is(&SKIPPED) {
             self.flush();
@@ -137,6 +161,48 @@ impl Reader<'_> {
             let start = tag.first_number();
             let items = Vec::new();
             self.list = Some((List { start, items }, 1, span));
+        }
+    }
+
+    /// Reads a tag of a table, or one inside a cell.
+    fn table_tag(&mut self, tag: &Tag<'_>, html: &str, span: Span) {
+        if self.table.is_none() {
+            self.flush();
+        }
+        let open = self.table.get_or_insert_with(|| OpenTable {
+            span,
+            ..OpenTable::default()
+        });
+        open.span = open.span.to(span);
+        if !tag.is(&PARTS) && !tag.is(&["td"]) {
+            match tag.is(&["p", "div"]) {
+                true if self.collector.is_empty() => {}
+                true => self.collector.push(InlineKind::Break, span),
+                false => self.collector.event(Event::InlineHtml(html.into()), span),
+            }
+            return;
+        }
+        let text = trimmed(self.collector.finish().collect());
+        if let Some(start) = open.cell.take() {
+            let ends = text.first().zip(text.last());
+            let at = ends.map_or(Span::new(start, start), |(first, last)| {
+                first.span.to(last.span)
+            });
+            let text = text.into();
+            open.row.push(Cell { text, span: at });
+        }
+        if tag.is(&["td", "th"]) {
+            open.cell = Some(span.end).filter(|_| !tag.closes);
+        } else if tag.is(&["tr", "table"]) && !open.row.is_empty() {
+            open.end_row();
+        }
+        if tag.is(&["table"]) && tag.closes {
+            let open = self.table.take().unwrap_or_default();
+            // Other tables only arrange what they contain.
+            let is_known = |cell: &&Cell| HEADS.contains(&&*lower(&plain(&cell.text)));
+            if open.table.header.iter().filter(is_known).nth(1).is_some() {
+                self.blocks.push((BlockKind::Table(open.table), open.span));
+            }
         }
     }
 
@@ -171,14 +237,7 @@ impl Reader<'_> {
 
     /// Ends the text before a block.
     fn flush(&mut self) {
-        let mut text: Vec<_> = self.collector.finish().collect();
-        let is_blank =
-            |text: &InlineKind| matches!(text, InlineKind::Text(text) if text.trim().is_empty());
-        text.truncate(
-            text.iter()
-                .rposition(|last| !is_blank(&last.kind))
-                .map_or(0, |last| last + 1),
-        );
+        let text = trimmed(self.collector.finish().collect());
         let (Some(first), Some(last)) = (text.first(), text.last()) else {
             return;
         };
@@ -210,4 +269,40 @@ impl Reader<'_> {
             self.blocks.push((BlockKind::List(list), span));
         }
     }
+}
+
+impl OpenTable {
+    /// Ends a row; the first one is the header.
+    fn end_row(&mut self) {
+        let mut cells = std::mem::take(&mut self.row);
+        let ends = cells.first().zip(cells.last());
+        let span = ends.map_or(self.span, |(first, last)| first.span.to(last.span));
+        let width = self.table.header.len();
+        if width == 0 {
+            cells.truncate(MOST_COLUMNS);
+            self.table.header = cells;
+            return;
+        }
+        let written = cells.len().min(width);
+        cells.resize_with(width, || Cell {
+            text: [].into(),
+            span: Span::new(span.end, span.end),
+        });
+        self.table.rows.push(Row {
+            cells,
+            written,
+            span,
+        });
+    }
+}
+
+/// Returns a text without blanks and breaks at its end.
+fn trimmed(mut text: Vec<Inline>) -> Vec<Inline> {
+    let is_blank = |last: &mut Inline| match &last.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::Break => true,
+        _ => false,
+    };
+    while text.pop_if(is_blank).is_some() {}
+    text
 }

@@ -77,7 +77,7 @@ pub(super) fn report_rows(span: Span, page: &TableContext<'_>, out: &mut Vec<Dia
     }
 }
 
-/// Reports a property table that is written in HTML.
+/// Reports a property table that is written in HTML and cannot be read, because its HTML ends in the middle of it.
 pub(super) fn report_html(span: Span, page: &TableContext<'_>, out: &mut Vec<Diagnostic>) {
     let html = page.slice(span).to_ascii_lowercase();
     let Some(start) = html.find("<table") else {
@@ -208,7 +208,7 @@ const HTML: Fault = Fault {
 };
 
 /// Words in header cells.
-const HEADS: [&str; 9] = [
+pub(super) const HEADS: [&str; 9] = [
     "property",
     "type",
     "return type",

@@ -105,7 +105,7 @@ pub enum BlockKind {
 }
 
 /// A pipe table after repairs: wrapped rows are joined, and extra cells are part of the last column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The header's cells.
     pub header: Vec<Cell>,

@@ -332,9 +332,15 @@ impl<'a> Walker<'a> {
             return;
         }
         let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-        lost_table::report_html(run, &context, &mut self.out);
         let html = self.text.substr(range);
-        for (kind, span) in html_block::read(&html, run.start, &self.definitions) {
+        let blocks = html_block::read(&html, run.start, &self.definitions);
+        if !blocks
+            .iter()
+            .any(|(kind, _)| matches!(kind, BlockKind::Table(_)))
+        {
+            lost_table::report_html(run, &context, &mut self.out);
+        }
+        for (kind, span) in blocks {
             self.report_rows(span);
             self.push(kind, span);
         }

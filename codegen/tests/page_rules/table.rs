@@ -80,6 +80,9 @@ fn tables_are_read_in_every_shape() {
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|**Sizes**|||\n|height|Double|Metres.|",
         // A repeated row.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n|height|String|Again.|",
+        // HTML, with and without its optional parts.
+        "<table>\n<tr><th>Property</th><th>Type</th><th>Description</th></tr>\n<tr><td>id</td><td>String</td><td>The tree. Read-only.</td></tr>\n<tr><td><code>height</code></td><td><b>Double</b></td><td>Metres.</td></tr>\n</table>",
+        "<table class=\"x\"><caption>Words</caption><thead><tr>\n<td>Property</td>\n<td>Type</td></tr></thead>\n<tbody>\n<tr>\n<td><p>id</p></td><td>\nString\n</td>\n</tr>\n<TR><TD>height<TD>Double\n</tbody></table>",
         // A line of text between two tables.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n\nAnd more.\n\n|Property|Type|Description|\n|:--|:--|:--|\n|height|Double|Metres.|",
         // A table of something else.
