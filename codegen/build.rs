@@ -1,4 +1,4 @@
-//! Generates statics from the catalogue of rules, and hashes the sources of the generator, so that a crate made by an
+//! Generates statics from the catalogue of rules and the words of translations, and hashes the sources of the generator, so that a crate made by an
 //! older state of it is recognized as stale.
 //! The hash covers only what the compiler turns into code: an edited comment or test makes no crate stale, and the hash
 //! is the same on every system and toolchain. Files that are copied as text (the runtime, Markdown) are left out here,
@@ -10,6 +10,8 @@ mod catalogue;
 mod messages;
 #[path = "build/token_hash.rs"]
 mod token_hash;
+#[path = "build/translations.rs"]
+mod translations;
 
 use std::{
     fs, io,
@@ -47,8 +49,11 @@ fn run() -> io::Result<()> {
     }
     let rules = catalogue::statics(Path::new("src/rules/catalogue"))?;
     token_hash::add(&mut hasher, &rules);
+    let words = translations::table(Path::new("src/extract/translations.toml"))?;
+    token_hash::add(&mut hasher, &words);
     let out = std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
     fs::write(Path::new(&out).join("rules.rs"), rules)?;
+    fs::write(Path::new(&out).join("translations.rs"), words)?;
     println!("cargo::rustc-env=GRAPHDOC_SOURCES={:016x}", hasher.digest());
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=build.rs");

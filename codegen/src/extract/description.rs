@@ -32,7 +32,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
         docs: docs.into(),
         ..Description::default()
     };
-    let flat = Flat::new(text);
+    let flat = places.flat(text);
     let mut inherited = Vec::new();
     let sentences = flat.sentences();
     // Most descriptions contain none of these words. It is faster to check that once than for each sentence.

@@ -3,6 +3,7 @@
 use memchr::memchr2_iter;
 
 use crate::{
+    extract::translation,
     prose::{Inline, InlineKind},
     span::Span,
 };
@@ -25,6 +26,7 @@ pub(super) struct Flat<'a> {
     /// Code spans, emphasized text and links, in order.
     pub marked: Vec<Marked<'a>>,
     pieces: Vec<(usize, Span)>,
+    is_translated: bool,
 }
 
 /// A code span, emphasized text or a link inside the text.
@@ -48,7 +50,8 @@ pub(super) enum Mark {
 }
 
 impl<'a> Flat<'a> {
-    pub(super) fn new(inlines: &'a [Inline]) -> Flat<'a> {
+    /// Reads inline content, which is translated to English if it is in another language.
+    pub(super) fn new(inlines: &'a [Inline], is_translated: bool) -> Flat<'a> {
         let written = match inlines {
             [first, .., last] => last.span.end.saturating_sub(first.span.start),
             [only] => only.span.end.saturating_sub(only.span.start),
@@ -59,6 +62,7 @@ impl<'a> Flat<'a> {
             prose: String::with_capacity(written),
             marked: Vec::new(),
             pieces: Vec::with_capacity(inlines.len()),
+            is_translated,
         };
         flat.add(inlines);
         flat
@@ -91,7 +95,16 @@ impl<'a> Flat<'a> {
     }
 
     fn push(&mut self, text: &str) {
+        if self.is_translated {
+            let (translated, kept) = translation::inside(text);
+            self.text.push_str(&kept);
+            return self.push_prose(&translated);
+        }
         self.text.push_str(text);
+        self.push_prose(text);
+    }
+
+    fn push_prose(&mut self, text: &str) {
         // This is the case for most texts. Without an early exit, the loop compiles to vector instructions.
         let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
         if text

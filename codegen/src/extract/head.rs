@@ -6,7 +6,7 @@ use crate::{
         flat::{Flat, Mark},
         phrase,
         places::Places,
-        type_word,
+        translation, type_word,
         vocabulary::{ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS},
     },
     name::lower,
@@ -19,6 +19,7 @@ pub(super) fn heading(
     text: &[Inline],
     slug: Option<&str>,
     place: Place,
+    is_translated: bool,
 ) -> (Sourced<Heading>, bool) {
     let words = plain(text);
     let all = lower(&words);
@@ -27,6 +28,8 @@ pub(super) fn heading(
         .any(|words| all.contains(words));
     // Parentheses after the suffix name a product or a state.
     let body = words.split(['(', '（']).next().unwrap_or_default().trim();
+    let english = is_translated.then(|| in_english(body)).flatten();
+    let body = english.as_deref().unwrap_or(body);
     let body_lower = lower(body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
     let kind = if body_lower.ends_with(" enum type")
@@ -79,6 +82,21 @@ pub(super) fn heading(
     )
 }
 
+/// Translates `Type de ressource tree`. In English, the name comes first.
+fn in_english(title: &str) -> Option<String> {
+    let english = translation::inside(title).0;
+    let english = fold(&english);
+    let kinds = [" resource type", " enum type"];
+    let ends = |kind: &&str| english.ends_with(*kind).then(|| english.to_string());
+    let begins = |kind: &&str| {
+        let name = english.strip_prefix(kind.trim_start())?;
+        Some(format!("{}{kind}", name.trim()))
+    };
+    kinds
+        .iter()
+        .find_map(|kind| ends(kind).or_else(|| begins(kind)))
+}
+
 /// Whether only a suffix such as `resource type` follows the first word.
 fn is_suffix(body: &str, word: &str) -> bool {
     let rest = lower(&fold(&body[word.len()..]));
@@ -105,14 +123,17 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<S
     let first = text.first()?;
     // Most paragraphs begin differently.
     let lead = plain(text.get(..2).unwrap_or(text));
-    if !lead.starts_with("Namespace") && !lead.starts_with("命名空间") {
+    let is_named = lead.starts_with("Namespace") || lead.starts_with("命名空间");
+    if !is_named && !places.is_translated {
         return None;
     }
     let words = plain(text);
-    let rest = words
-        .strip_prefix("Namespace")
-        .or_else(|| words.strip_prefix("命名空间"))?;
-    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
+    let (word, rest) = words.split_once([':', '：'])?;
+    let word = word.trim_end();
+    if !matches!(word, "Namespace" | "命名空间") && translation::of(word) != Some("namespace") {
+        return None;
+    }
+    let rest = rest.trim_start();
     let end = rest
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
         .unwrap_or(rest.len());
@@ -227,7 +248,7 @@ pub(super) fn announces_derived(flat: &Flat<'_>) -> bool {
 
 /// Returns the type that the first link of a text names.
 pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Sourced<TypePhrase>> {
-    let flat = Flat::new(text);
+    let flat = places.flat(text);
     let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
     let at = places.at(mark.span);
     Some(link(&flat, mark.start, mark.end, mark.target, at))

@@ -20,6 +20,7 @@ mod reader;
 mod request;
 pub(crate) mod section;
 pub(crate) mod table;
+pub(crate) mod translation;
 pub(crate) mod type_word;
 mod value_sections;
 mod values;

@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
             let BlockKind::Paragraph(text) = &block.kind else {
                 continue;
             };
-            let flat = Flat::new(text);
+            let flat = self.places.flat(text);
             self.notes(&flat);
             if !is_intro {
                 continue;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     extract::{
-        TypeName, TypePhrase,
+        TypeName, TypePhrase, translation,
         type_word::{is_identifier, is_qualified, primitive, without_remark},
         vocabulary::{COLLECTION, TYPE_MARKS},
     },
@@ -16,7 +16,7 @@ use crate::{
 const LINK: char = '\u{7f}';
 
 /// Reads a type cell. If it does not name a type, the phrase has no alternatives.
-pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
+pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypePhrase {
     let mut links = Vec::new();
     let text = plain(cell);
     let flat = match cell {
@@ -31,6 +31,10 @@ pub(super) fn parse(cell: &[Inline], place: Place) -> TypePhrase {
             flatten(cell, &mut flat, &mut links);
             Cow::Owned(flat)
         }
+    };
+    let flat = match is_translated {
+        true => Cow::Owned(translation::inside(&flat).0),
+        false => flat,
     };
     let flat = loose_links(normalise(&flat), &mut links);
     let parts = alternatives(&flat);
@@ -404,6 +408,7 @@ mod tests {
                 line: 1,
                 span: Span::default(),
             },
+            false,
         )
     }
 

@@ -34,7 +34,9 @@ pub(crate) fn read_placed(
     placed: &[Placed<'_>],
     file: &SourceFile,
 ) -> (PageExtract, Vec<Diagnostic>) {
-    let mut reader = Reader::new(page, file);
+    let sections = placed.iter().filter_map(|item| item.path.last());
+    let is_translated = sections.into_iter().any(|section| section.is_translated);
+    let mut reader = Reader::new(page, file, is_translated);
     for (index, item) in placed.iter().enumerate() {
         reader.block(item, placed.get(index + 1..).unwrap_or_default());
     }
@@ -102,10 +104,11 @@ enum Pending {
 }
 
 impl<'a> Reader<'a> {
-    fn new(page: &'a Page, file: &'a SourceFile) -> Reader<'a> {
+    fn new(page: &'a Page, file: &'a SourceFile, is_translated: bool) -> Reader<'a> {
         let places = Places {
             path: &page.path,
             file,
+            is_translated,
         };
         let area = area(&page.front_matter).map(|entry| Sourced {
             value: entry.value.trim().to_owned(),
@@ -164,8 +167,10 @@ impl<'a> Reader<'a> {
                 slug,
                 text,
             } if self.extract.heading.is_none() && item.path.is_empty() => {
+                let place = self.places.at(item.block.span);
+                let is_translated = self.places.is_translated;
                 let (heading, deprecated) =
-                    head::heading(text, slug.as_deref(), self.places.at(item.block.span));
+                    head::heading(text, slug.as_deref(), place, is_translated);
                 if deprecated {
                     let place = heading.place.clone();
                     self.extract.deprecated = Some(Sourced {
@@ -225,7 +230,7 @@ impl<'a> Reader<'a> {
                 self.extract.namespace.get_or_insert(namespace);
                 return;
             }
-            let flat = Flat::new(text);
+            let flat = self.places.flat(text);
             self.intro_newer.extend(values::newer(&flat));
             self.intro_flags |= values::is_flags(&flat.prose);
             self.notes(&flat);
@@ -234,7 +239,7 @@ impl<'a> Reader<'a> {
         }
         match item.class() {
             Class::Properties | Class::Relationships => {
-                let flat = Flat::new(text);
+                let flat = self.places.flat(text);
                 self.notes(&flat);
                 let found = description::inherited_from(&flat, 0, flat.text.len(), self.places);
                 self.inherited = found.into_iter().next();
@@ -251,13 +256,13 @@ impl<'a> Reader<'a> {
                 }
             }
             Class::Members | Class::Values(_) => {
-                let flat = Flat::new(text);
+                let flat = self.places.flat(text);
                 self.newer.extend(values::newer(&flat));
                 self.is_flags |= values::is_flags(&flat.prose);
             }
             // Some pages name the base only next to the representation.
             Class::Json => {
-                let said = head::sentences(&Flat::new(text), self.places);
+                let said = head::sentences(&self.places.flat(text), self.places);
                 self.extract.bases.extend(said.bases);
             }
             _ => {}

@@ -4,9 +4,11 @@ use std::{borrow::Cow, rc::Rc};
 
 use crate::{
     extract::{
+        translation,
         type_word::is_qualified,
         vocabulary::{ENUMERATION, VALUES},
     },
+    hash_map::HashMap,
     name::lower,
     page::{Block, BlockKind, Page},
     prose::{InlineKind, plain},
@@ -35,6 +37,8 @@ pub(crate) struct Section {
     pub level: u8,
     pub class: Class,
     pub span: Span,
+    /// Whether the heading is translated.
+    pub is_translated: bool,
 }
 
 /// A block with the headings above it, outermost first.
@@ -72,6 +76,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut path: Rc<[Section]> = Rc::default();
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;
+    let mut names = None;
     for block in &page.blocks {
         if let BlockKind::Heading { level, slug, text } = &block.kind {
             let words = plain(text);
@@ -85,10 +90,12 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
                 seen_title = true;
             } else {
                 let above = path.iter().filter(|section| section.level < *level);
+                let (class, is_translated) = classify(&words, slug.as_deref(), page, &mut names);
                 let own = Section {
                     level: *level,
-                    class: classify(&words, slug.as_deref(), page),
+                    class,
                     span: block.span,
+                    is_translated,
                 };
                 path = above.cloned().chain([own]).collect();
             }
@@ -101,7 +108,13 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     placed
 }
 
-fn classify(text: &str, anchor: Option<&str>, page: &Page) -> Class {
+/// Returns the class of a heading, and whether it is translated.
+fn classify<'p>(
+    text: &str,
+    anchor: Option<&str>,
+    page: &'p Page,
+    names: &mut Option<HashMap<String, Cow<'p, str>>>,
+) -> (Class, bool) {
     let words = lower(text.trim_end_matches([':', '：', ' ']));
     let slug = anchor.map(|slug| lower(&slug.replace('-', " ")));
     // A number after a slug distinguishes headings with the same text.
@@ -109,12 +122,17 @@ fn classify(text: &str, anchor: Option<&str>, page: &Page) -> Class {
         slug.trim_end_matches(|c: char| c.is_ascii_digit())
             .trim_end()
     });
-    [slug, Some(words.as_str())]
-        .into_iter()
-        .flatten()
-        .find_map(known)
-        .or_else(|| values_name(text, anchor, page).map(Class::Values))
-        .unwrap_or(Class::Other)
+    let said = known(&words);
+    let english = match said {
+        Some(_) => None,
+        None => translation::of(&words).and_then(known),
+    };
+    let is_translated = english.is_some();
+    let class = (slug.and_then(known))
+        .or(said)
+        .or(english)
+        .or_else(|| values_name(text, anchor, page, names).map(Class::Values));
+    (class.unwrap_or(Class::Other), is_translated)
 }
 
 fn known(words: &str) -> Option<Class> {
@@ -143,12 +161,18 @@ fn known(words: &str) -> Option<Class> {
 
 /// Returns `callState` for `callState values`. Several words before `values` make it an enum only if a cell of the page
 /// names or links it.
-fn values_name(text: &str, anchor: Option<&str>, page: &Page) -> Option<String> {
+fn values_name<'p>(
+    text: &str,
+    anchor: Option<&str>,
+    page: &'p Page,
+    names: &mut Option<HashMap<String, Cow<'p, str>>>,
+) -> Option<String> {
     let words = text.trim_end_matches([':', '：', ' ']);
     let mut name = words;
     for last in [VALUES, ENUMERATION] {
         if let Some((rest, word)) = name.rsplit_once(' ')
-            && last.contains(&word.to_lowercase().as_str())
+            && let word = word.to_lowercase()
+            && last.contains(&translation::of(&word).unwrap_or(&word))
         {
             name = rest.trim_end();
         }
@@ -160,24 +184,33 @@ fn values_name(text: &str, anchor: Option<&str>, page: &Page) -> Option<String> 
     if is_qualified(name) {
         return Some(name.to_owned());
     }
-    let name = name.replace([' ', '-'], "");
+    let name = lower(&name.replace([' ', '-'], ""));
     let slug = anchor.map_or_else(|| lower(words).replace(' ', "-"), lower);
+    let known = names.get_or_insert_with(|| names_in_cells(page));
+    let named = known.get(&format!("#{slug}")).or_else(|| known.get(&name));
+    named.map(|name| (**name).to_owned())
+}
+
+/// Returns the names at the start of cells, by themselves in lower case and by the section that they link to.
+fn names_in_cells(page: &Page) -> HashMap<String, Cow<'_, str>> {
     let tables = page.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
     });
     let cells = tables.flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
-    let mut names = cells.filter_map(|cell| match &cell.text.first()?.kind {
-        InlineKind::Link { target, text } => {
-            let text = plain(text);
-            let is_linked = || target.strip_prefix('#').is_some_and(|to| lower(to) == slug);
-            (text.eq_ignore_ascii_case(&name) || is_linked()).then_some(text)
+    let mut names = HashMap::default();
+    for first in cells.filter_map(|cell| cell.text.first()) {
+        let (name, target) = match &first.kind {
+            InlineKind::Link { target, text } => (plain(text), target.as_str()),
+            InlineKind::Text(text) => (Cow::Borrowed(text.trim()), ""),
+            _ => continue,
+        };
+        if is_qualified(&name) {
+            if target.starts_with('#') {
+                names.entry(lower(target)).or_insert_with(|| name.clone());
+            }
+            names.entry(lower(&name)).or_insert(name);
         }
-        InlineKind::Text(text) => {
-            let text = text.trim();
-            text.eq_ignore_ascii_case(&name).then(|| text.into())
-        }
-        _ => None,
-    });
-    names.find(|name| is_qualified(name)).map(Cow::into_owned)
+    }
+    names
 }

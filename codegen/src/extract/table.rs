@@ -8,6 +8,7 @@ use crate::{
         RowExtract, TypeName, TypePhrase, description, flags, phrase,
         places::Places,
         section::Class,
+        translation,
         vocabulary::{self, MEMBER, METHOD, PROPERTY, PROPERTY_TOO, RELATIONSHIP},
     },
     first::First,
@@ -47,6 +48,18 @@ pub(crate) struct MemberColumns {
 pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| plain(&cell.text)).collect();
     let header: Vec<&str> = header.iter().map(|text| header_word(text)).collect();
+    match classify_header(table, &header, class) {
+        Holds::Other => {
+            let words = header
+                .iter()
+                .map(|word| translation::of(word).unwrap_or(word));
+            classify_header(table, &words.collect::<Vec<&str>>(), class)
+        }
+        holds => holds,
+    }
+}
+
+fn classify_header(table: &Table, header: &[&str], class: &Class) -> Holds {
     let first = header.first().copied().unwrap_or_default();
     let column = |words: &[&str]| header.iter().position(|word| is_one_of(word, words));
     let kind = column(vocabulary::TYPE);
@@ -67,7 +80,7 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
             {
                 Holds::Properties(columns)
             }
-            _ if is_member(first) => Holds::Members(member_columns(&header, description)),
+            _ if is_member(first) => Holds::Members(member_columns(header, description)),
             _ => Holds::Other,
         };
     }
@@ -84,7 +97,7 @@ pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
                 _ => Holds::Properties(columns),
             }
         }
-        _ if is_one_of(first, METHOD) => misheaded(table, &header, class),
+        _ if is_one_of(first, METHOD) => misheaded(table, header, class),
         _ => Holds::Other,
     }
 }
@@ -197,7 +210,7 @@ fn read_row(
     let kind = row.cells.get(context.columns.kind)?;
     let name = name(&cell.text);
     let at = places.at(cell.span);
-    let phrase = phrase::parse(&kind.text, places.at(kind.span));
+    let phrase = phrase::parse(&kind.text, places.at(kind.span), places.is_translated);
     let has_type = !phrase.text.is_empty();
     if name.is_empty() && !has_type {
         return None;
@@ -277,6 +290,7 @@ fn read_row(
 fn yes_or_no(cell: &Cell) -> Option<bool> {
     let text = lower(&plain(&cell.text));
     let word = text.trim_matches(['*', '.', '`', ' ']);
+    let word = translation::of(word).unwrap_or(word);
     let is_yes = vocabulary::YES.contains(&word);
     (is_yes || vocabulary::NO.contains(&word)).then_some(is_yes)
 }

@@ -5,7 +5,6 @@ use crate::{
     extract::{
         EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, Origin, ResourceExtract, Sourced,
         TypeName, description, enums,
-        flat::Flat,
         reader::Reader,
         section::Placed,
         table::{self, Context, Holds},
@@ -33,7 +32,7 @@ impl<'a> Reader<'a> {
         for item in section {
             let table = match &item.block.kind {
                 BlockKind::Paragraph(text) => {
-                    let flat = Flat::new(text);
+                    let flat = self.places.flat(text);
                     newer.extend(values::newer(&flat));
                     is_flags |= values::is_flags(&flat.prose);
                     docs.extend(description::docs(text, self.places, &mut self.out));

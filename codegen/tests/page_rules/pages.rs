@@ -133,6 +133,190 @@ fn chinese_page_with_english_slugs_is_read() {
     assert!(codes(&analysis).contains("translated-name"));
 }
 
+/// Without anchors, as sites render translated pages. Types and names in code stay English, and other words often do not.
+#[test]
+fn page_in_other_languages() {
+    for (title, namespace, properties, header, json, rows) in [
+        (
+            "tree-Ressourcentyp",
+            "Namespace",
+            "Eigenschaften",
+            "Eigenschaft|Typ|Beschreibung",
+            "JSON-Darstellung",
+            [
+                "Zeichenfolge|Höhe. Schreibgeschützt.",
+                "[leaf](leaf.md)-Sammlung|Blätter. Erforderlich.",
+                "String|Mögliche Werte sind: `oak`, `elm`. Der Standardwert ist `elm`.",
+                "Boolesch|Lässt keine Nullwerte zu. Veraltet.",
+            ],
+        ),
+        (
+            "Type de ressource tree",
+            "Espace de noms",
+            "Propriétés",
+            "Propriété|Type|Description",
+            "Représentation JSON",
+            [
+                "Chaîne|Hauteur. En lecture seule.",
+                "Collection de [leaf](leaf.md)|Feuilles. Obligatoire.",
+                "String|Les valeurs possibles sont : `oak`, `elm`. La valeur par défaut est `elm`.",
+                "Booléen|N’accepte pas les valeurs null. (Obsolète)",
+            ],
+        ),
+        (
+            "tipo de recurso tree",
+            "Espacio de nombres",
+            "Propiedades",
+            "Propiedad|Tipo|Descripción",
+            "Representación JSON",
+            [
+                "Cadena|Altura. Solo lectura.",
+                "Colección [leaf](leaf.md)|Hojas. Obligatorio.",
+                "String|Los valores posibles son: `oak`, `elm`. El valor predeterminado es `elm`.",
+                "Booleano|No admite valores NULL. Esta propiedad está en desuso.",
+            ],
+        ),
+        (
+            "tipo de recurso tree",
+            "Namespace",
+            "Propriedades",
+            "Propriedade|Tipo|Descrição",
+            "Representação JSON",
+            [
+                "Cadeia de caracteres|Altura. Somente leitura.",
+                "Coleção de [leaf](leaf.md)|Folhas. Obrigatório.",
+                "String|Os valores possíveis são: `oak`, `elm`. O valor padrão é `elm`.",
+                "Booliano|Não anulável. Preterido.",
+            ],
+        ),
+        (
+            "Tipo di risorsa tree",
+            "Spazio dei nomi",
+            "Proprietà",
+            "Proprietà|Tipo|Descrizione",
+            "Rappresentazione JSON",
+            [
+                "Stringa|Altezza. Sola lettura.",
+                "Raccolta [leaf](leaf.md)|Foglie. Obbligatorio.",
+                "String|I valori possibili sono: `oak`, `elm`. Il valore predefinito è `elm`.",
+                "Booleano|Non ammette valori Null. Deprecato.",
+            ],
+        ),
+        (
+            "Тип ресурса tree",
+            "Пространство имен",
+            "Свойства",
+            "Свойство|Тип|Описание",
+            "Представление JSON",
+            [
+                "Строка|Высота. Только для чтения.",
+                "Коллекция объектов [leaf](leaf.md)|Листья. Обязательно.",
+                "String|Возможные значения: `oak`, `elm`. Значение по умолчанию — `elm`.",
+                "Логический|Не допускает значение null. Устарело.",
+            ],
+        ),
+        (
+            "tree リソースの種類",
+            "名前空間",
+            "プロパティ",
+            "プロパティ|型|説明",
+            "JSON 表記",
+            [
+                "文字列|高さ。 読み取り専用です。",
+                "[leaf](leaf.md) コレクション|葉。 必須。",
+                "String|使用可能な値は、`oak`、`elm` です。 既定値は `elm` です。",
+                "ブール値|null 非許容。 非推奨です。",
+            ],
+        ),
+        (
+            "tree 리소스 종류",
+            "네임스페이스",
+            "속성",
+            "속성|형식|설명",
+            "JSON 표현",
+            [
+                "문자열|높이. 읽기 전용.",
+                "[leaf](leaf.md) 컬렉션|잎. 필수.",
+                "String|가능한 값은 `oak`, `elm`입니다. 기본값은 `elm`입니다.",
+                "부울|null을 허용하지 않습니다. 더 이상 사용되지 않음.",
+            ],
+        ),
+    ] {
+        let names = ["height", "leaves", "kind", "isOld"];
+        let rows = names
+            .iter()
+            .zip(rows)
+            .map(|(name, row)| format!("|{name}|{row}|\n"));
+        let rows: String = rows.collect();
+        let page = format!(
+            "# {title}\n\n{namespace}: microsoft.graph\n\n## {properties}\n|{header}|\n|:--|:--|:--|\n{rows}\n\
+             ## {json}\n```json\n{{ \"height\": \"String\" }}\n```\n"
+        );
+        let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
+        let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+        expect(
+            &analysis,
+            "complex tree
+              height: String #both #read-only
+              leaves: [leaf] #required
+              kind: String #values oak elm #default elm
+              isOld: Boolean #not nullable #deprecated",
+        );
+    }
+}
+
+#[test]
+fn enum_and_base_in_other_languages() {
+    let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
+    for (properties, header, extends, inherited, members) in [
+        (
+            "Eigenschaften",
+            "Eigenschaft|Typ|Beschreibung",
+            "Erbt von",
+            "Geerbt von",
+            "Element|Wert|Beschreibung",
+        ),
+        (
+            "Propriétés",
+            "Propriété|Type|Description",
+            "Hérite de",
+            "Héritée de",
+            "Membre|Valeur|Description",
+        ),
+        (
+            "Propiedades",
+            "Propiedad|Tipo|Descripción",
+            "Hereda de",
+            "Heredado de",
+            "Miembro|Valor|Descripción",
+        ),
+        (
+            "Свойства",
+            "Свойство|Тип|Описание",
+            "Наследуется от",
+            "Унаследовано от",
+            "Член|Значение|Описание",
+        ),
+    ] {
+        let page = format!(
+            "# tree\n\n{extends} [leaf](leaf.md).\n\n## {properties}\n|{header}|\n|:--|:--|:--|\n\
+             |area|Double|{inherited} [leaf](leaf.md).|\n|p|kind|p|\n\n\
+             ## JSON\n```json\n{{ \"p\": \"String\" }}\n```\n\n\
+             ### kind values\n|{members}|\n|:--|:--|:--|\n|oak|0|o|\n|elm|1|e|\n"
+        );
+        let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+        expect(
+            &analysis,
+            "complex tree : leaf
+              area: Double #from leaf
+              p: enum kind
+            enum kind
+              oak #value 0
+              elm #value 1",
+        );
+    }
+}
+
 /// An English page in the style of Intune: empty markers for samples, an alert before the text, a capital in the name
 /// of the section.
 #[test]

@@ -6,7 +6,7 @@ use crate::{
         Heading, HeadingKind, RowExtract,
         section::{Class, Placed},
         table::{self, Columns, Holds},
-        vocabulary,
+        translation, vocabulary,
     },
     hash_map::{HashMap, HashSet},
     lint::page_context::PageContext,
@@ -94,6 +94,7 @@ fn headers(context: &mut PageContext<'_>) {
         };
         if is_property
             && !vocabulary::PROPERTY.contains(&word.as_str())
+            && translation::of(&word).is_none_or(|word| !vocabulary::PROPERTY.contains(&word))
             && is_own(table, &names)
             && table.header.get(1).is_some_and(|cell| {
                 let word = plain(&cell.text);
@@ -366,7 +367,9 @@ fn json_heading(context: &mut PageContext<'_>) {
         });
         let is_usual = |words: &str| {
             let words = words.trim_matches([':', '*', ' ']);
-            !words.is_ascii() || words.eq_ignore_ascii_case("json representation")
+            !words.is_ascii()
+                || words.eq_ignore_ascii_case("json representation")
+                || translation::of(words) == Some("json representation")
         };
         // If there is also a heading with the usual words, others may belong to different sections.
         let first = words.next().filter(|first| !is_usual(first));
