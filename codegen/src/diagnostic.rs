@@ -100,6 +100,11 @@ impl Diagnostic {
         self
     }
 
+    /// Like [`also`](Diagnostic::also), for a place of a page.
+    pub fn also_at(self, place: &Place, text: impl Into<String>) -> Diagnostic {
+        self.also(&place.file, place.span, text)
+    }
+
     /// Sets what the first and the second place say, in canonical form.
     pub fn said(mut self, first: impl Into<String>, second: impl Into<String>) -> Diagnostic {
         self.said = Some((first.into(), second.into()));

@@ -151,7 +151,7 @@ fn links_of_types(pages: &[Arc<PageExtract>]) -> impl Iterator<Item = (&str, &st
         let rows = page.rows.iter();
         let of_rows = rows.flat_map(|row| row.inherited.iter().chain([&row.phrase]));
         let of_page = page.bases.iter().chain(&page.derived);
-        let phrases = of_rows.chain(of_page.map(|said| &said.value));
+        let phrases = of_rows.chain(of_page);
         let names = phrases.flat_map(|phrase| &phrase.alternatives);
         let targets = names.filter_map(|name| name.target.as_deref());
         targets.map(|target| (&*page.path, target))

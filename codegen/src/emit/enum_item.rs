@@ -148,11 +148,7 @@ fn collision(source: &Source, second: &EnumMember, first: &EnumMember, ident: &s
     let (ty, property) = source.about;
     Diagnostic::at(message, &second.place)
         .label("this one gets a suffix")
-        .also(
-            &first.place.file,
-            first.place.span,
-            "this one keeps the name",
-        )
+        .also_at(&first.place, "this one keeps the name")
         .about(ty, Some(property.unwrap_or(&second.name)))
 }
 

@@ -216,7 +216,7 @@ impl<'m> Folder<'m> {
             diagnostics.push(
                 Diagnostic::at(message, item.place)
                     .label("this one gets a suffix")
-                    .also(&place.file, place.span, "this one keeps the name")
+                    .also_at(place, "this one keeps the name")
                     .about(item.name.as_str(), None),
             );
         }

@@ -360,11 +360,7 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
     let message = rules::field_collision(&first.name, &second.name, &ty.name, ident);
     Diagnostic::at(message, &second.place)
         .label("this one has no field; its value stays in `extra`")
-        .also(
-            &first.place.file,
-            first.place.span,
-            "this one has the field",
-        )
+        .also_at(&first.place, "this one has the field")
         .help("the documentation probably spells one property in two ways")
         .about(ty.name.as_str(), Some(&second.name))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Origin, ResourceExtract, Sourced, places::Places},
+    extract::{ResourceExtract, Sourced, places::Places},
     name::QualifiedName,
     page::{Json, JsonKind, Member},
     rules,
@@ -14,15 +14,11 @@ pub(super) fn read(
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<ResourceExtract> {
-    let JsonKind::Object(members) = &json.kind else {
-        return None;
-    };
-    let block_type = members.iter().find(|member| member.key == "blockType")?;
-    if text(&block_type.value) != Some("resource") {
+    if block_type(json) != Some("resource") {
         return None;
     }
     let mut resource = ResourceExtract::new(None, places.at(json.span));
-    for member in members {
+    for member in json.members().unwrap_or_default() {
         apply(member, &mut resource, places, out);
     }
     Some(resource)
@@ -30,27 +26,16 @@ pub(super) fn read(
 
 /// Returns the namespace that a page annotation states, as those of enum collections do.
 pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Sourced<String>> {
-    let JsonKind::Object(members) = &json.kind else {
+    if json.member("type")?.value.as_str() != Some("#page.annotation") {
         return None;
-    };
-    let is_page = members
-        .iter()
-        .any(|member| member.key == "type" && text(&member.value) == Some("#page.annotation"));
-    let member = members
-        .iter()
-        .find(|member| is_page && member.key == "namespace")?;
-    Some(fact(text(&member.value)?.to_owned(), &member.value, places))
+    }
+    let value = &json.member("namespace")?.value;
+    Some(fact(value.as_str()?.to_owned(), value, places))
 }
 
 /// Returns the kind of block that the annotation labels, if it labels one.
 pub(super) fn block_type(json: &Json) -> Option<&str> {
-    let JsonKind::Object(members) = &json.kind else {
-        return None;
-    };
-    members
-        .iter()
-        .find(|member| member.key == "blockType")
-        .and_then(|member| text(&member.value))
+    json.member("blockType")?.value.as_str()
 }
 
 fn apply(
@@ -66,7 +51,8 @@ fn apply(
                 let at = places.at(member.key_span);
                 out.push(Diagnostic::at(rules::annotation_synonym(), &at));
             }
-            match text(value)
+            match value
+                .as_str()
                 .map(str::trim)
                 .filter(|name| super::type_word::is_qualified(name))
             {
@@ -77,7 +63,7 @@ fn apply(
                 None => wrong(member, "a qualified type name", places, out),
             }
         }
-        "keyProperty" => match text(value) {
+        "keyProperty" => match value.as_str() {
             Some("") => {}
             Some(name) => resource.key = Some(fact(name.to_owned(), value, places)),
             None => wrong(member, "the name of a property", places, out),
@@ -90,15 +76,15 @@ fn apply(
             JsonKind::String(name) if name.trim().is_empty() => {}
             _ => wrong(member, "a qualified type name or null", places, out),
         },
-        "openType" => resource.open = truth(member, places, out).or(resource.open.take()),
+        "openType" => resource.open = truth(member, places, out).or(resource.open),
         "abstract" | "isAbstract" => {
-            resource.is_abstract = truth(member, places, out).or(resource.is_abstract.take());
+            resource.is_abstract = truth(member, places, out).or(resource.is_abstract);
         }
         "optionalProperties" => match &value.kind {
             JsonKind::Array(names) => {
                 let names = names
                     .iter()
-                    .filter_map(|name| Some(fact(text(name)?.to_owned(), name, places)));
+                    .filter_map(|name| Some(fact(name.as_str()?.to_owned(), name, places)));
                 resource.optional.extend(names);
             }
             JsonKind::Null => {}
@@ -118,20 +104,11 @@ fn fact<T>(value: T, at: &Json, places: Places<'_>) -> Sourced<T> {
     Sourced {
         value,
         place: places.at(at.span),
-        origin: Origin::Annotation,
-    }
-}
-
-/// Returns the text of a JSON string.
-pub(super) fn text(json: &Json) -> Option<&str> {
-    match &json.kind {
-        JsonKind::String(text) => Some(text),
-        _ => None,
     }
 }
 
 /// Reads a boolean. If it is written as a string, it is still read, and reported.
-fn truth(member: &Member, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Sourced<bool>> {
+fn truth(member: &Member, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<bool> {
     let (said, expected) = match &member.value.kind {
         JsonKind::Bool(said) => (Some(*said), None),
         JsonKind::String(text) => {
@@ -144,5 +121,5 @@ fn truth(member: &Member, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Opti
     if let Some(expected) = expected {
         wrong(member, expected, places, out);
     }
-    said.map(|said| fact(said, &member.value, places))
+    said
 }

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{
-        Evidence, MemberExtract, Value, annotation::text, phrase, places::Places, type_word,
-    },
+    extract::{Evidence, MemberExtract, Value, phrase, places::Places, type_word},
     first::First,
     hash_map::HashMap,
     page::{Json, JsonKind, Member},
@@ -22,10 +20,7 @@ pub(super) fn read(
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Vec<MemberExtract>> {
-    let JsonKind::Object(members) = &json.kind else {
-        return None;
-    };
-    let mut members = members.as_slice();
+    let mut members = json.members()?;
     if let Some((inner, span)) = wrapped(members) {
         out.push(Diagnostic::at(rules::wrapped_block(), &places.at(span)));
         members = inner;
@@ -56,7 +51,7 @@ pub(super) fn read(
         if let Some(first) = known.and_then(|at| extracts.get(at)) {
             let message = rules::repeated_key::block(&member.key);
             let found = Diagnostic::at(message, &places.at(member.key_span)).label("ignored");
-            out.push(found.also(&first.place.file, first.place.span, "first here"));
+            out.push(found.also_at(&first.place, "first here"));
             continue;
         }
         extracts.push(read_member(name, member, places));
@@ -77,13 +72,11 @@ fn wrapped(members: &[Member]) -> Option<(&[Member], Span)> {
     };
     let is_response = members.iter().any(of_response);
     let inner = match &value.value.kind {
-        JsonKind::Array(items) if is_response || members.len() == 1 => &items.first()?.kind,
-        object if is_response => object,
+        JsonKind::Array(items) if is_response || members.len() == 1 => items.first()?,
+        _ if is_response => &value.value,
         _ => return None,
     };
-    let JsonKind::Object(inner) = inner else {
-        return None;
-    };
+    let inner = inner.members()?;
     // An object with nothing but a type marker is the sample of a property that happens to be called `value`.
     let has_properties = inner.iter().any(|member| !is_annotation(&member.key));
     (value.key == "value" && has_properties).then_some((inner, value.value.span))
@@ -98,7 +91,7 @@ fn repeated_annotations(members: &[Member], places: Places<'_>, out: &mut Vec<Di
         };
         let (at, first) = (places.at(member.key_span), places.at(first));
         let found = Diagnostic::at(rules::repeated_key::block(&member.key), &at);
-        out.push(found.also(&first.file, first.span, "first here"));
+        out.push(found.also_at(&first, "first here"));
     }
 }
 
@@ -124,32 +117,25 @@ fn is_annotation(key: &str) -> bool {
 }
 
 fn read_member(name: &str, member: &Member, places: Places<'_>) -> MemberExtract {
-    let (evidence, collection) = match &member.value.kind {
-        JsonKind::Array(items) => (
-            items
-                .first()
-                .map_or(Evidence::Nothing, |item| evidence(item, places).0),
-            Some(true),
-        ),
-        JsonKind::Null => (Evidence::Nothing, None),
-        _ => evidence(&member.value, places),
+    let (first, is_list) = match &member.value.kind {
+        JsonKind::Array(items) => (items.first(), true),
+        _ => (Some(&member.value), false),
     };
-    let first = match &member.value.kind {
-        JsonKind::Array(items) => items.first().map(|item| &item.kind),
-        one => Some(one),
-    };
+    let evidence = first.map(|first| evidence(first, places));
+    let (evidence, is_said) = evidence.unwrap_or((Evidence::Nothing, false));
     MemberExtract {
         name: name.to_owned(),
         evidence,
-        collection,
-        is_object: matches!(first, Some(JsonKind::Object(_))),
+        collection: (member.value.kind != JsonKind::Null).then_some(is_list || is_said),
+        is_object: first.is_some_and(|first| first.members().is_some()),
         place: places.at(member.key_span),
         value_place: places.at(member.value.span),
         text: shown(&member.value),
     }
 }
 
-fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
+/// Returns what a value says about the type, and whether it says that it is a list.
+fn evidence(value: &Json, places: Places<'_>) -> (Evidence, bool) {
     let evidence = match &value.kind {
         JsonKind::Null | JsonKind::Array(_) => Evidence::Nothing,
         JsonKind::Bool(_) => Evidence::Literal(Primitive::Boolean),
@@ -157,42 +143,41 @@ fn evidence(value: &Json, places: Places<'_>) -> (Evidence, Option<bool>) {
             Evidence::Literal(Primitive::Double)
         }
         JsonKind::Number(_) => Evidence::Literal(Primitive::Int32),
-        JsonKind::Object(members) => {
+        JsonKind::Object(_) => {
             // Some pages write the marker of a primitive type, or a collection, where the name of a type belongs.
             let named = ["@odata.type", "@type", "type", "odata.type"]
                 .iter()
                 .find_map(|key| {
-                    let member = members.iter().find(|member| member.key == *key)?;
-                    let (name, collection) = phrase::unwrap_collection(text(&member.value)?);
+                    let marker = value.member(key)?.value.as_str()?;
+                    let (name, collection) = phrase::unwrap_collection(marker);
                     let is_name = type_word::is_qualified(name) && name.contains('.');
                     is_name.then_some((name, collection))
                 });
             let Some((name, collection)) = named else {
-                let marker = members.iter().find(|member| member.key == "@odata.type");
-                return match marker.and_then(|member| text(&member.value)) {
+                let marker = value.member("@odata.type");
+                return match marker.and_then(|marker| marker.value.as_str()) {
                     Some(marker) => marker_evidence(marker, value.span, places),
-                    None => (Evidence::Sample, Some(false)),
+                    None => (Evidence::Sample, false),
                 };
             };
             let primitive = name.strip_prefix("Edm.").and_then(type_word::primitive);
             let named = || Evidence::Named(name.trim_start_matches('#').to_owned());
             return (
                 primitive.map_or_else(named, Evidence::Primitive),
-                Some(collection),
+                collection,
             );
         }
         JsonKind::String(marker) => return marker_evidence(marker, value.span, places),
     };
-    (evidence, Some(false))
+    (evidence, false)
 }
 
-fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, Option<bool>) {
+fn marker_evidence(marker: &str, span: Span, places: Places<'_>) -> (Evidence, bool) {
     let marker = fold(marker);
     if marker.is_empty() {
-        return (Evidence::Nothing, Some(false));
+        return (Evidence::Nothing, false);
     }
     let (inner, collection) = phrase::unwrap_collection(&marker);
-    let collection = Some(collection);
     let inner = without_string(inner);
     let lower = inner.to_ascii_lowercase();
     if let Some(remark) = lower.strip_prefix("string") {

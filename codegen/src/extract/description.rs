@@ -6,7 +6,7 @@ use crate::{
     extract::{
         Deprecation, Description, TypePhrase, flags,
         flat::{Flat, Mark},
-        limits, phrase,
+        head, limits, phrase,
         places::Places,
         type_word, values,
         vocabulary::INHERITED_FROM,
@@ -197,13 +197,7 @@ pub(super) fn inherited_from(
             let from = end - skipped.len();
             let near = flat.links(from, end.min(from + 5)).next();
             if let Some(mark) = near {
-                let text = &flat.text[mark.start..mark.end];
-                let target = mark.target.unwrap_or_default();
-                let mut name = phrase::words(text, places.at(mark.span));
-                name.alternatives
-                    .iter_mut()
-                    .for_each(|name| name.target = Some(target.to_owned()));
-                found.push(name);
+                found.push(head::link(flat, mark, places));
             } else {
                 let text = flat.text.get(from..end).unwrap_or_default().trim_start();
                 let word: String = text
@@ -214,10 +208,8 @@ pub(super) fn inherited_from(
                 // In running text, the next word may be an article or begin another thought.
                 let behind = text.get(word.len()..).unwrap_or_default();
                 if type_word::is_qualified(word) && (word.contains('.') || is_end(behind)) {
-                    found.push(phrase::words(
-                        word,
-                        places.at(flat.span(from, from + word.len())),
-                    ));
+                    let span = flat.span(from, from + word.len());
+                    found.push(phrase::words(word, None, places.at(span)));
                 }
             }
         }

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, HeadingKind, Origin, PageExtract, ResourceExtract, Sourced,
-        TypeName,
+        EnumExtract, EnumHome, HeadingKind, PageExtract, ResourceExtract, Sourced, TypeName,
         reader::Reader,
         request,
         section::{Class, Placed},
         type_word,
     },
     name::QualifiedName,
-    page::JsonKind,
+    page::Json,
     prose::plain,
     rules,
     span::Span,
@@ -109,9 +108,8 @@ impl<'a> Reader<'a> {
         let mut shown: BTreeSet<String> = members.map(|member| member.name.clone()).collect();
         // A block without an annotation counts as well.
         let unlabelled = self.unlabelled.and_then(|fence| fence.json.as_ref());
-        if let Some(JsonKind::Object(keys)) = unlabelled.map(|json| &json.kind) {
-            shown.extend(keys.iter().map(|member| member.key.clone()));
-        }
+        let keys = unlabelled.and_then(Json::members).unwrap_or_default();
+        shown.extend(keys.iter().map(|member| member.key.clone()));
         let has_rows = self.extract.rows.iter().any(|row| !row.relationship);
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
@@ -134,12 +132,7 @@ impl<'a> Reader<'a> {
 
     /// Declares a type for a page with a property table but without an annotation. The heading names the type.
     fn unannotated(&mut self, placed: &[Placed<'a>]) {
-        let nameless = self
-            .extract
-            .resources
-            .iter()
-            .all(|resource| resource.name.is_none());
-        if !nameless {
+        if self.extract.name().is_some() {
             return;
         }
         let Some(heading) = self.extract.heading.clone() else {
@@ -194,14 +187,14 @@ impl<'a> Reader<'a> {
         let name = Some(Sourced {
             value: name,
             place: heading.place.clone(),
-            origin: Origin::Heading,
         });
         if let Some(resource) = self.extract.resources.first_mut() {
-            resource.name = name;
+            (resource.name, resource.is_titled) = (name, true);
             return;
         }
         let members = self.unlabelled.and_then(|fence| self.representation(fence));
         self.extract.resources.push(ResourceExtract {
+            is_titled: true,
             members,
             ..ResourceExtract::new(name, heading.place)
         });

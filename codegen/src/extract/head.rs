@@ -2,8 +2,8 @@
 
 use crate::{
     extract::{
-        Deprecation, Heading, HeadingKind, Origin, Sourced, TypePhrase,
-        flat::{Flat, Mark},
+        Deprecation, Heading, HeadingKind, Sourced, TypePhrase,
+        flat::{Flat, Mark, Marked},
         phrase,
         places::Places,
         translation, type_word,
@@ -76,7 +76,6 @@ pub(super) fn heading(
         Sourced {
             value: Heading { word, kind },
             place,
-            origin: Origin::Heading,
         },
         deprecated,
     )
@@ -141,18 +140,17 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<S
     (!name.is_empty()).then(|| Sourced {
         value: name.to_owned(),
         place: places.at(first.span),
-        origin: Origin::Prose,
     })
 }
 
 /// What the sentences of an introductory paragraph say about the type.
 #[derive(Default)]
 pub(super) struct Said {
-    pub bases: Vec<Sourced<TypePhrase>>,
-    pub derived: Vec<Sourced<TypePhrase>>,
-    pub is_abstract: Option<Sourced<()>>,
-    pub open: Option<Sourced<()>>,
-    pub deprecated: Option<Sourced<Deprecation>>,
+    pub bases: Vec<TypePhrase>,
+    pub derived: Vec<TypePhrase>,
+    pub is_abstract: bool,
+    pub open: bool,
+    pub deprecated: Option<Deprecation>,
 }
 
 fn may_say(sentence: &str, stems: &[&str]) -> bool {
@@ -176,31 +174,19 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     }
     for (start, end) in flat.sentences() {
         let sentence = &flat.prose[start..end];
-        let fact = || Sourced {
-            value: (),
-            place: places.at(flat.span(start, end)),
-            origin: Origin::Prose,
-        };
         if may_extend
             && may_say(sentence, EXTENDED_BY_STEMS)
-            && EXTENDED_BY.iter().any(|words| sentence.contains(words))
+            && let Some(at) = extended_by(sentence)
         {
             // "The base class for actions in the settings" is not the base of the settings.
-            let from = extended_by(sentence).map_or(end, |at| start + at);
+            let from = start + at;
             let stop = flat.prose[from..end].find(" in ");
             let stop = stop.map_or(end, |at| from + at + " in ".len());
             let links = flat
                 .links(start, end)
                 .filter(|mark| mark.end <= end && mark.start < stop);
-            said.derived.extend(links.map(|mark| {
-                link(
-                    flat,
-                    mark.start,
-                    mark.end,
-                    mark.target,
-                    places.at(mark.span),
-                )
-            }));
+            said.derived
+                .extend(links.map(|mark| link(flat, mark, places)));
         } else if may_be_base && let Some(base) = base(flat, start, end, places) {
             said.bases.push(base);
         }
@@ -210,12 +196,12 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
             && ABSTRACT.iter().any(|words| sentence.contains(words))
             && is_about_this(sentence)
         {
-            said.is_abstract.get_or_insert_with(fact);
+            said.is_abstract = true;
         }
         let is_open = may_be_open
             && (sentence.contains("is an open type") || !is_ascii && sentence.contains("开放类型"));
         if is_open && !sentence.contains("if ") {
-            said.open.get_or_insert_with(fact);
+            said.open = true;
         }
         if may_end
             && sentence.contains("deprecated")
@@ -225,14 +211,9 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
                 .any(|words| sentence.contains(words))
         {
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
-            let at = places.at(flat.span(start, end));
-            said.deprecated.get_or_insert(Sourced {
-                value: Deprecation {
-                    note,
-                    ..Deprecation::default()
-                },
-                place: at,
-                origin: Origin::Prose,
+            said.deprecated.get_or_insert(Deprecation {
+                note,
+                ..Deprecation::default()
             });
         }
     }
@@ -247,11 +228,10 @@ pub(super) fn announces_derived(flat: &Flat<'_>) -> bool {
 }
 
 /// Returns the type that the first link of a text names.
-pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<Sourced<TypePhrase>> {
+pub(super) fn first_link(text: &[Inline], places: Places<'_>) -> Option<TypePhrase> {
     let flat = places.flat(text);
     let mark = flat.marked.iter().find(|mark| mark.kind == Mark::Link)?;
-    let at = places.at(mark.span);
-    Some(link(&flat, mark.start, mark.end, mark.target, at))
+    Some(link(&flat, mark, places))
 }
 
 /// Returns the end of the words that announce types which extend this one.
@@ -270,7 +250,7 @@ fn is_about_this(sentence: &str) -> bool {
         .any(|words| sentence.find(words).is_some_and(|found| found < at))
 }
 
-fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sourced<TypePhrase>> {
+fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<TypePhrase> {
     let sentence = &flat.prose[start..end];
     if !may_say(sentence, EXTENDS_STEMS) {
         return None;
@@ -285,13 +265,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sou
     if let Some(mark) = mark {
         let between = flat.prose[from..mark.start].trim();
         if between.split_whitespace().count() <= 6 && !between.contains([',', '(']) {
-            return Some(link(
-                flat,
-                mark.start,
-                mark.end,
-                mark.target,
-                places.at(mark.span),
-            ));
+            return Some(link(flat, mark, places));
         }
     }
     let rest = flat.text.get(from..end)?;
@@ -330,31 +304,14 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Sou
         return None;
     }
     let at = end - words.len();
-    let value = phrase::words(word, places.at(flat.span(at, at + word.len())));
-    Some(Sourced {
-        place: value.place.clone(),
-        value,
-        origin: Origin::Prose,
-    })
+    let span = flat.span(at, at + word.len());
+    Some(phrase::words(word, None, places.at(span)))
 }
 
-fn link(
-    flat: &Flat,
-    start: usize,
-    end: usize,
-    target: Option<&str>,
-    place: Place,
-) -> Sourced<TypePhrase> {
-    let mut value = phrase::words(&flat.text[start..end], place.clone());
-    value
-        .alternatives
-        .iter_mut()
-        .for_each(|name| name.target = target.map(str::to_owned));
-    Sourced {
-        value,
-        place,
-        origin: Origin::Prose,
-    }
+/// Returns the type that a link names.
+pub(super) fn link(flat: &Flat, mark: &Marked<'_>, places: Places<'_>) -> TypePhrase {
+    let words = &flat.text[mark.start..mark.end];
+    phrase::words(words, mark.target, places.at(mark.span))
 }
 
 #[cfg(test)]

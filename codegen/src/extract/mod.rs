@@ -1,5 +1,5 @@
-//! What a page says on its own: names, bases, properties, values and limits, each with its place and its origin, and
-//! the flags of properties. Knows nothing about other pages.
+//! What a page says on its own: names, bases, properties, values and limits, each with its place, and the flags of
+//! properties. Knows nothing about other pages.
 //!
 //! Nothing is resolved here: a type phrase keeps its words and its link, a value list its spans.
 
@@ -39,57 +39,36 @@ pub use outcome::Outcome;
 pub use reader::read;
 pub(crate) use reader::{area, read_placed};
 
-/// A value with its place and origin.
+/// A value with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sourced<T> {
     /// The value.
     pub value: T,
     /// Where the page says it.
     pub place: Place,
-    /// Which part of the page says it.
-    pub origin: Origin,
-}
-
-/// A part of a page that makes statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A `key: value` line at the top.
-    FrontMatter,
-    /// A heading.
-    Heading,
-    /// A table.
-    Table,
-    /// The JSON representation.
-    Json,
-    /// The comment before the JSON representation.
-    Annotation,
-    /// A sentence.
-    Prose,
-    /// A fact.
-    Fact,
 }
 
 /// Everything that a page says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PageExtract {
     /// Path of the page.
     pub path: Arc<str>,
     /// Product area as spelled in the front matter.
-    pub area: Option<Sourced<String>>,
+    pub area: Option<String>,
     /// What the page describes according to its first heading.
     pub heading: Option<Sourced<Heading>>,
     /// The `Namespace:` line, or the `namespace` of the page annotation.
     pub namespace: Option<Sourced<String>>,
     /// Bases that the introduction names.
-    pub bases: Vec<Sourced<TypePhrase>>,
+    pub bases: Vec<TypePhrase>,
     /// Types that extend this one according to the introduction.
-    pub derived: Vec<Sourced<TypePhrase>>,
-    /// Set if the introduction calls the type abstract.
-    pub is_abstract: Option<Sourced<()>>,
-    /// Set if the introduction calls the type open.
-    pub open: Option<Sourced<()>>,
+    pub derived: Vec<TypePhrase>,
+    /// Whether the introduction calls the type abstract.
+    pub is_abstract: bool,
+    /// Whether the introduction calls the type open.
+    pub open: bool,
     /// Set if the page calls the whole type deprecated.
-    pub deprecated: Option<Sourced<Deprecation>>,
+    pub deprecated: Option<Deprecation>,
     /// The introduction without directives.
     pub docs: Vec<Block>,
     /// Resource annotations. All but the first are samples unless they name a different type.
@@ -117,15 +96,17 @@ impl PageExtract {
     /// Returns the namespace for names without one: that of the `Namespace:` line, or else of the annotation, or else
     /// Graph's.
     pub fn default_namespace(&self) -> &str {
-        let named = self
-            .resources
-            .iter()
-            .find_map(|resource| resource.name.as_ref());
-        match (&self.namespace, named) {
+        match (&self.namespace, self.name()) {
             (Some(namespace), _) => &namespace.value,
             (None, Some(name)) if !name.value.namespace().is_empty() => name.value.namespace(),
             _ => GRAPH,
         }
+    }
+
+    /// Returns the name of the first resource that has one.
+    pub fn name(&self) -> Option<&Sourced<QualifiedName>> {
+        let mut resources = self.resources.iter();
+        resources.find_map(|resource| resource.name.as_ref())
     }
 
     /// Returns the rows of the resource with this index.
@@ -162,14 +143,16 @@ pub enum HeadingKind {
 pub struct ResourceExtract {
     /// Name of the type; `None` if there is no annotation or it has no name.
     pub name: Option<Sourced<QualifiedName>>,
+    /// Whether that is the name in a heading.
+    pub is_titled: bool,
     /// Name of the key property; an empty name counts as absent.
     pub key: Option<Sourced<String>>,
     /// `baseType`; null counts as absent.
     pub base: Option<Sourced<QualifiedName>>,
     /// `openType`.
-    pub open: Option<Sourced<bool>>,
+    pub open: Option<bool>,
     /// `abstract` or `isAbstract`.
-    pub is_abstract: Option<Sourced<bool>>,
+    pub is_abstract: Option<bool>,
     /// Names in `optionalProperties`.
     pub optional: Vec<Sourced<String>>,
     /// Members of the JSON block; `None` if there is no readable block.
@@ -185,6 +168,7 @@ impl ResourceExtract {
     fn new(name: Option<Sourced<QualifiedName>>, place: Place) -> ResourceExtract {
         ResourceExtract {
             name,
+            is_titled: false,
             key: None,
             base: None,
             open: None,

@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
             if matches!(alert, Some("caution" | "warning" | "important")) {
                 self.extract.deprecated = self.extract.deprecated.take().or(said.deprecated);
             }
-            self.extract.is_abstract = self.extract.is_abstract.take().or(said.is_abstract);
+            self.extract.is_abstract |= said.is_abstract;
         }
         if !is_intro {
             return;

@@ -16,11 +16,7 @@ pub enum Outcome {
 impl Outcome {
     /// Returns the outcome of a page from what it says and its diagnostics.
     pub(crate) fn of(page: &PageExtract, diagnostics: &[Diagnostic]) -> Outcome {
-        let is_named = page
-            .resources
-            .iter()
-            .any(|resource| resource.name.is_some());
-        if is_named || !page.enums.is_empty() {
+        if page.name().is_some() || !page.enums.is_empty() {
             Outcome::Generated
         } else if diagnostics.iter().any(|found| found.rule().unusable) {
             Outcome::Error

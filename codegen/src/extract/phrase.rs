@@ -61,12 +61,12 @@ pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypeP
     phrase
 }
 
-/// Reads words without links as a type phrase.
-pub(super) fn words(text: &str, place: Place) -> TypePhrase {
+/// Reads words that are nothing but a name as a type phrase, with the target if they are a link.
+pub(super) fn words(text: &str, target: Option<&str>, place: Place) -> TypePhrase {
     let name = TypeName {
         text: bare(text),
         primitive: None,
-        target: None,
+        target: target.map(str::to_owned),
     };
     TypePhrase {
         alternatives: vec![name],

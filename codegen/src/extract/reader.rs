@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        Origin, PageExtract, ResourceExtract, RowExtract, Sourced, TypePhrase, annotation, block,
+        PageExtract, ResourceExtract, RowExtract, Sourced, TypePhrase, annotation, block,
         description, enums,
         flat::Flat,
         head,
@@ -110,27 +110,10 @@ impl<'a> Reader<'a> {
             file,
             is_translated,
         };
-        let area = area(&page.front_matter).map(|entry| Sourced {
-            value: entry.value.trim().to_owned(),
-            place: places.at(entry.span),
-            origin: Origin::FrontMatter,
-        });
         let extract = PageExtract {
             path: page.path.clone(),
-            area,
-            heading: None,
-            namespace: None,
-            bases: Vec::new(),
-            derived: Vec::new(),
-            is_abstract: None,
-            open: None,
-            deprecated: None,
-            docs: Vec::new(),
-            resources: Vec::new(),
-            rows: Vec::new(),
-            enums: Vec::new(),
-            has_methods: false,
-            requests: Vec::new(),
+            area: area(&page.front_matter).map(|entry| entry.value.trim().to_owned()),
+            ..PageExtract::default()
         };
         Reader {
             places,
@@ -172,12 +155,7 @@ impl<'a> Reader<'a> {
                 let (heading, deprecated) =
                     head::heading(text, slug.as_deref(), place, is_translated);
                 if deprecated {
-                    let place = heading.place.clone();
-                    self.extract.deprecated = Some(Sourced {
-                        value: Default::default(),
-                        place,
-                        origin: Origin::Heading,
-                    });
+                    self.extract.deprecated = Some(Default::default());
                 }
                 self.extract.heading = Some(heading);
             }
@@ -210,12 +188,7 @@ impl<'a> Reader<'a> {
                 self.derived(cells.map(|cell| &cell.text));
             }
             BlockKind::Include { path, .. } if path.to_ascii_lowercase().contains("deprec") => {
-                let place = self.places.at(item.block.span);
-                self.extract.deprecated.get_or_insert(Sourced {
-                    value: Default::default(),
-                    place,
-                    origin: Origin::Prose,
-                });
+                self.extract.deprecated.get_or_insert_default();
             }
             BlockKind::Annotation(json) => self.annotation(json),
             BlockKind::Fence(fence) => self.fence(fence, item),
@@ -280,8 +253,8 @@ impl<'a> Reader<'a> {
         let said = head::sentences(flat, self.places);
         self.extract.bases.extend(said.bases);
         self.extract.derived.extend(said.derived);
-        self.extract.is_abstract = self.extract.is_abstract.take().or(said.is_abstract);
-        self.extract.open = self.extract.open.take().or(said.open);
+        self.extract.is_abstract |= said.is_abstract;
+        self.extract.open |= said.open;
         let docs = description::docs(text, self.places, &mut self.out);
         self.extract.docs.extend(docs);
     }

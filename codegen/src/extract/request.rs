@@ -4,7 +4,7 @@ use crate::{
     extract::{
         RequestExtract, TypePhrase, annotation, head, phrase, places::Places, section::Placed,
     },
-    page::{BlockKind, Json, JsonKind},
+    page::{BlockKind, Json},
     prose::plain,
     span::Place,
 };
@@ -28,8 +28,7 @@ pub(super) fn read(placed: &[Placed<'_>], places: Places<'_>) -> Vec<RequestExtr
                 is_about_body = plain(text).eq_ignore_ascii_case("request body");
             }
             BlockKind::Paragraph(text) if is_about_body && linked.len() < LINKS => {
-                let link = head::first_link(text, places);
-                linked.extend(link.map(|link| link.value));
+                linked.extend(head::first_link(text, places));
             }
             BlockKind::Annotation(json) if is(json, "response") => {
                 let last = found.last_mut();
@@ -63,23 +62,15 @@ fn is(annotation: &Json, block_type: &str) -> bool {
 
 /// Returns the type that an object states.
 fn stated(json: &Json, places: Places<'_>) -> Option<TypePhrase> {
-    let JsonKind::Object(members) = &json.kind else {
-        return None;
-    };
-    let member = members.iter().find(|member| member.key == TYPE)?;
-    let JsonKind::String(name) = &member.value.kind else {
-        return None;
-    };
-    let name = name.trim_start_matches('#');
-    Some(phrase::words(name, places.at(member.value.span)))
+    let value = &json.member(TYPE)?.value;
+    let name = value.as_str()?.trim_start_matches('#');
+    Some(phrase::words(name, None, places.at(value.span)))
 }
 
 /// Returns the members that are sent, without annotations.
 fn members(body: &Json, places: Places<'_>) -> Vec<(String, Place)> {
-    let JsonKind::Object(members) = &body.kind else {
-        return Vec::new();
-    };
-    let named = members.iter().filter(|member| !member.key.contains('@'));
+    let members = body.members().unwrap_or_default().iter();
+    let named = members.filter(|member| !member.key.contains('@'));
     let named = named.map(|member| (member.key.clone(), places.at(member.key_span)));
     named.collect()
 }

@@ -193,11 +193,9 @@ pub(super) fn repeated(row: &RowExtract, first: &RowExtract, in_one_table: bool)
         (false, true) => rules::duplicate_row_type::one_table(name, was, is),
         (false, false) => rules::duplicate_row_type::two_tables(name, was, is),
     };
-    Diagnostic::at(message, &row.place).label("ignored").also(
-        &first.place.file,
-        first.place.span,
-        "first here",
-    )
+    Diagnostic::at(message, &row.place)
+        .label("ignored")
+        .also_at(&first.place, "first here")
 }
 
 fn read_row(

@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, Origin, ResourceExtract, Sourced,
-        TypeName, description, enums,
+        EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, ResourceExtract, Sourced, TypeName,
+        description, enums,
         reader::Reader,
         section::Placed,
         table::{self, Context, Holds},
@@ -204,9 +204,9 @@ impl<'a> Reader<'a> {
             let name = Sourced {
                 value: name,
                 place: place.clone(),
-                origin: Origin::Heading,
             };
             self.extract.resources.push(ResourceExtract {
+                is_titled: true,
                 rows,
                 ..ResourceExtract::new(Some(name), place)
             });

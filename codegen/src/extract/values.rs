@@ -142,7 +142,7 @@ fn values(
         let found = Diagnostic::at(rules::duplicate_member::list(name), &place);
         let first = members.get(first).map(|member| &member.place);
         out.push(match first {
-            Some(first) => found.also(&first.file, first.span, "first here"),
+            Some(first) => found.also_at(first, "first here"),
             None => found,
         });
     }

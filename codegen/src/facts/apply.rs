@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Assertion, Fact, page};
 use crate::{
-    extract::{Origin, PageExtract, Sourced, TypeName, TypePhrase},
+    extract::{PageExtract, TypeName, TypePhrase},
     prose::fold,
 };
 
@@ -16,11 +16,10 @@ pub fn apply(facts: &[Fact], pages: &mut [Arc<PageExtract>]) {
             continue;
         };
         match &fact.assertion {
-            Assertion::Base(base) => Arc::make_mut(page).bases.push(Sourced {
-                value: phrase(&base.text, fact),
-                place: fact.source_place(),
-                origin: Origin::Fact,
-            }),
+            Assertion::Base(base) => {
+                let phrase = phrase(&base.text, fact);
+                Arc::make_mut(page).bases.push(phrase);
+            }
             Assertion::Limit {
                 property, limit, ..
             } => {

@@ -30,11 +30,7 @@ pub fn suggest(
         let Some(file) = files.iter().find(|file| file.path == page.path) else {
             continue;
         };
-        let own = page
-            .resources
-            .iter()
-            .find_map(|resource| resource.name.as_ref());
-        let Some(ty) = own else { continue };
+        let Some(ty) = page.name() else { continue };
         for row in &page.rows {
             for (limit, place) in &row.description.limits {
                 let is_known = |fact: &Fact| match &fact.assertion {

@@ -276,7 +276,7 @@ impl<'a> Docset<'a> {
     pub(super) fn is_said_to_extend(&self, short: &str) -> bool {
         let known = self.extended.get_or_init(|| {
             let said = self.extracts.iter().flat_map(|page| &page.derived);
-            let names = said.flat_map(|said| &said.value.alternatives);
+            let names = said.flat_map(|said| &said.alternatives);
             names
                 .map(|name| name::short(&name.text).to_ascii_lowercase())
                 .collect()

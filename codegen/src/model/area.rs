@@ -7,8 +7,8 @@ use crate::extract::PageExtract;
 pub(super) fn area(page: &PageExtract) -> String {
     let stated = page
         .area
-        .as_ref()
-        .map(|area| kebab(&area.value))
+        .as_deref()
+        .map(kebab)
         .filter(|area| !area.is_empty());
     stated.unwrap_or_else(|| area_of(page.default_namespace()))
 }

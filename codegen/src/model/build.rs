@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{PageExtract, ResourceExtract, RowExtract},
+    extract::{EnumHome, Evidence, MemberExtract, PageExtract, ResourceExtract, RowExtract},
     facts::Fact,
     first::First,
     hash_map::HashMap,
@@ -100,16 +100,13 @@ fn declare(
             }
         }
         if let Some(line) = &page.namespace
-            && let Some(name) = page
-                .resources
-                .iter()
-                .find_map(|resource| resource.name.as_ref())
+            && let Some(name) = page.name()
             && !name.value.namespace().is_empty()
             && !line.value.eq_ignore_ascii_case(name.value.namespace())
         {
             let message = rules::namespace_conflict(&line.value, name.value.namespace());
             let found = Diagnostic::at(message, &line.place);
-            let found = found.also(&name.place.file, name.place.span, "this one is used");
+            let found = found.also_at(&name.place, "this one is used");
             out.push(found.about(name.value.as_str(), None));
         }
     }
@@ -119,15 +116,9 @@ fn declare(
         }
     }
     for page in pages {
-        let resource = page
-            .resources
-            .iter()
-            .find_map(|resource| resource.name.as_ref());
-        let own_enum = page
-            .enums
-            .iter()
-            .find(|found| found.home == crate::extract::EnumHome::Page);
-        let declared = match (resource, own_enum) {
+        let mut enums = page.enums.iter();
+        let own_enum = enums.find(|found| found.home == EnumHome::Page);
+        let declared = match (page.name(), own_enum) {
             (Some(name), _) => index.get(&name.value).cloned(),
             (None, Some(found)) => index.get(&enum_name(page, &found.name)).cloned(),
             (None, None) => None,
@@ -162,10 +153,7 @@ fn types(
         } else {
             Kind::Complex
         };
-        let open = resource
-            .open
-            .as_ref()
-            .map_or(at == 0 && page.open.is_some(), |open| open.value);
+        let open = resource.open.unwrap_or(at == 0 && page.open);
         let key = key(resource, rows, kind);
         let block = properties::Block {
             members: resource.members.as_deref(),
@@ -186,11 +174,11 @@ fn types(
             kind,
             base,
             base_is_concluded,
-            is_abstract: is_abstract(page, resource, at),
+            is_abstract: resource.is_abstract.unwrap_or(at == 0 && page.is_abstract),
             open,
             key,
             area: area(page),
-            deprecated: page.deprecated.as_ref().map(|fact| fact.value.clone()),
+            deprecated: page.deprecated.clone(),
             docs: if at == 0 {
                 page.docs.clone()
             } else {
@@ -204,13 +192,6 @@ fn types(
     }
 }
 
-fn is_abstract(page: &PageExtract, resource: &ResourceExtract, at: usize) -> bool {
-    match &resource.is_abstract {
-        Some(fact) => fact.value,
-        None => at == 0 && page.is_abstract.is_some(),
-    }
-}
-
 /// Returns the key of a type. A sample shows the key only for an entity, since other types have identifiers that are
 /// not keys.
 fn key(resource: &ResourceExtract, rows: &[RowExtract], kind: Kind) -> Option<String> {
@@ -220,12 +201,10 @@ fn key(resource: &ResourceExtract, rows: &[RowExtract], kind: Kind) -> Option<St
     if let Some(row) = rows.iter().find(|row| row.description.key) {
         return Some(row.name.clone());
     }
-    let identifier = |member: &&crate::extract::MemberExtract| {
-        member.evidence == crate::extract::Evidence::Identifier
-    };
+    let identifier = |member: &&MemberExtract| member.evidence == Evidence::Identifier;
     let mut shown = resource.members.iter().flatten().filter(identifier);
     let first = shown.next().filter(|_| kind == Kind::Entity)?;
-    let is_id = |member: &&crate::extract::MemberExtract| member.name == "id";
+    let is_id = |member: &&MemberExtract| member.name == "id";
     let key = Some(first).filter(is_id).or_else(|| shown.find(is_id));
     Some(key.unwrap_or(first).name.clone())
 }
@@ -402,7 +381,7 @@ fn redeclared(model: &Model, out: &mut Vec<Diagnostic>) {
             let first = &inherited.place;
             let message = rules::redeclared_property(&property.name);
             let found = Diagnostic::at(message, &property.place)
-                .also(&first.file, first.span, "this one is used")
+                .also_at(first, "this one is used")
                 .said(property.spelled_type(), inherited.spelled_type());
             let line = model.lineage_of(ty);
             let concluded = line

@@ -90,9 +90,8 @@ pub(super) fn resolve_enum(
         deprecated: chosen
             .page
             .deprecated
-            .as_ref()
-            .filter(|_| extract.home == EnumHome::Page)
-            .map(|fact| fact.value.clone()),
+            .clone()
+            .filter(|_| extract.home == EnumHome::Page),
         place: extract.place.clone(),
     };
     let longest = lists.iter().max_by_key(|list| list.members.len());
@@ -217,11 +216,7 @@ fn report_others(
     }) {
         let (at, there) = (&chosen.extract.place, &other.extract.place);
         let found = Diagnostic::at(rules::enum_defined_twice(name), at).label("this one is used");
-        out.push(
-            found
-                .also(&there.file, there.span, "and here")
-                .about(name.as_str(), None),
-        );
+        out.push(found.also_at(there, "and here").about(name.as_str(), None));
     }
 }
 
@@ -267,7 +262,7 @@ fn against_list(
     } else {
         "listed here; the table is used"
     };
-    let found = found.label(label).also(&at.file, at.span, counts);
+    let found = found.label(label).also_at(at, counts);
     out.push(found.about(resolved.name.as_str(), None));
     if wrong {
         resolved.members = list.members.clone();

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit_distance,
-    extract::{Evidence, Origin, PageExtract, Sourced},
+    extract::{Evidence, PageExtract},
     hash_map::HashMap,
     model::index::{file_name, linked_file},
     name::{QualifiedName, lower},
@@ -47,8 +47,8 @@ pub(crate) fn correct(pages: &mut [Arc<PageExtract>]) {
 
 /// Returns the name of a page if it comes only from its heading.
 fn title(page: &PageExtract) -> Option<&QualifiedName> {
-    let name: &Sourced<QualifiedName> = page.resources.first()?.name.as_ref()?;
-    (name.origin == Origin::Heading).then_some(&name.value)
+    let resource = page.resources.first()?;
+    Some(&resource.name.as_ref()?.value).filter(|_| resource.is_titled)
 }
 
 fn texts(pages: &[Arc<PageExtract>]) -> Texts<'_> {
@@ -74,10 +74,7 @@ fn texts(pages: &[Arc<PageExtract>]) -> Texts<'_> {
 fn spelled(pages: &[Arc<PageExtract>]) -> HashMap<String, &str> {
     let mut spelled = HashMap::default();
     for resource in pages.iter().flat_map(|page| &page.resources) {
-        let own = resource
-            .name
-            .iter()
-            .filter(|name| name.origin != Origin::Heading);
+        let own = resource.name.iter().filter(|_| !resource.is_titled);
         let shown = resource
             .members
             .iter()

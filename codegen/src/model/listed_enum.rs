@@ -134,7 +134,7 @@ fn compare(
         let names = odd.iter().chain(&lacks).map(|member| member.name.as_str());
         let mut found = found.names(names).label(label);
         if let Some(there) = lacks.first().map(|member| &member.place) {
-            found = found.also(&there.file, there.span, "listed here");
+            found = found.also_at(there, "listed here");
         }
         out.push(found.about(name.as_str(), None));
     }

@@ -114,11 +114,9 @@ fn report_case(
 ) {
     let message = rules::name_case(&row.name, &member.name);
     let found = Diagnostic::at(message, &row.place);
-    let found = found.label("the other spelling counts").also(
-        &member.place.file,
-        member.place.span,
-        "this is the name on the wire",
-    );
+    let found = found
+        .label("the other spelling counts")
+        .also_at(&member.place, "this is the name on the wire");
     out.push(found.about(owner.as_str(), Some(&member.name)));
 }
 

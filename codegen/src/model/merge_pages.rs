@@ -23,11 +23,8 @@ pub(super) fn order(pages: &mut [&PageExtract]) {
 fn rank(page: &PageExtract) -> (bool, bool) {
     let file = page.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);
-    let name = page
-        .resources
-        .iter()
-        .find_map(|resource| resource.name.as_ref());
-    let is_namesake = name.is_some_and(|name| name.value.short().eq_ignore_ascii_case(stem));
+    let is_namesake =
+        (page.name()).is_some_and(|name| name.value.short().eq_ignore_ascii_case(stem));
     (!is_namesake, stem.contains('-'))
 }
 
@@ -53,7 +50,7 @@ fn merge(known: &mut Type, other: Type, first: &mut First, out: &mut Vec<Diagnos
     let there = &known.place;
     out.push(
         Diagnostic::at(rules::type_on_several_pages(&known.name), &other.place)
-            .also(&there.file, there.span, "this page takes precedence")
+            .also_at(there, "this page takes precedence")
             .about(known.name.as_str(), None),
     );
     known.more_pages.push(other.place.file.clone());
@@ -87,7 +84,7 @@ fn agree(owner: &QualifiedName, mine: &mut Property, other: Property, out: &mut 
         let found = Diagnostic::at(rules::pages_conflict(&mine.name), &other.place);
         out.push(
             found
-                .also(&first.file, first.span, "this one is used")
+                .also_at(first, "this one is used")
                 .said(other.spelled_type(), mine.spelled_type())
                 .about(owner.as_str(), Some(&mine.name)),
         );

@@ -92,7 +92,7 @@ fn add(
         let (found, first) = (Diagnostic::at(message, &property.place), &known.place);
         out.push(
             found
-                .also(&first.file, first.span, "first here")
+                .also_at(first, "first here")
                 .about(owner.as_str(), Some(&property.name)),
         );
         known.relationship = true;
@@ -280,11 +280,9 @@ fn values(
             };
             if let Some(message) = message {
                 let found = Diagnostic::at(message, &listed.place);
-                let found = found.label("this list is used").also(
-                    &member.value_place.file,
-                    member.value_place.span,
-                    "listed here",
-                );
+                let found = found
+                    .label("this list is used")
+                    .also_at(&member.value_place, "listed here");
                 out.push(found.about(owner.as_str(), Some(&row.name)));
             }
             value_list(listed)

@@ -30,6 +30,13 @@ pub(super) fn resolve_bases(
     let mut claims: BTreeMap<QualifiedName, Vec<Claim>> = BTreeMap::new();
     let mut from_rows: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
     let mut from_bases: Vec<(QualifiedName, QualifiedName)> = Vec::new();
+    let mut claim = |name: &QualifiedName, base: QualifiedName, place: &Place| {
+        let name = spelled(index, name);
+        if base != name {
+            let place = place.clone();
+            claims.entry(name).or_default().push(Claim { base, place });
+        }
+    };
     let none = Bases::default();
     for page in pages {
         let scope = Scope {
@@ -37,44 +44,22 @@ pub(super) fn resolve_bases(
             namespace: page.default_namespace(),
             bases: &none,
         };
-        let Some(first) = page
-            .resources
-            .iter()
-            .find_map(|resource| resource.name.as_ref())
-        else {
-            continue;
-        };
+        let Some(first) = page.name() else { continue };
         for resource in &page.resources {
             let (Some(name), Some(base)) = (&resource.name, &resource.base) else {
                 continue;
             };
             let base_name =
                 canonical(index, &scope, base.value.as_str()).unwrap_or_else(|| base.value.clone());
-            push(
-                &mut claims,
-                index,
-                &name.value,
-                Claim {
-                    base: base_name,
-                    place: base.place.clone(),
-                },
-            );
+            claim(&name.value, base_name, &base.place);
         }
         for said in &page.bases {
-            if let Some(base) = resolved(&scope, &said.value) {
-                push(
-                    &mut claims,
-                    index,
-                    &first.value,
-                    Claim {
-                        base,
-                        place: said.place.clone(),
-                    },
-                );
+            if let Some(base) = resolved(&scope, said) {
+                claim(&first.value, base, &said.place);
             }
         }
         for said in &page.derived {
-            if let Some(derived) = resolved(&scope, &said.value) {
+            if let Some(derived) = resolved(&scope, said) {
                 from_bases.push((derived, spelled(index, &first.value)));
             }
         }
@@ -107,18 +92,6 @@ pub(super) fn resolve_bases(
         base_chains::report(cut, |name| places.get(name).copied(), out);
     }
     bases
-}
-
-fn push(
-    claims: &mut BTreeMap<QualifiedName, Vec<Claim>>,
-    index: &Index,
-    name: &QualifiedName,
-    claim: Claim,
-) {
-    let name = spelled(index, name);
-    if claim.base != name {
-        claims.entry(name).or_default().push(claim);
-    }
 }
 
 /// Returns the spelling under which a declared name is stored.
@@ -163,11 +136,9 @@ fn resolve_base(
     if let Some(other) = nearer.clone().find(|claim| claim.base != chosen.base) {
         let message = rules::base_conflict(name, &chosen.base, &other.base);
         let found = Diagnostic::at(message, &chosen.place);
-        let found = found.label("this one is used").also(
-            &other.place.file,
-            other.place.span,
-            "contradicted here",
-        );
+        let found = found
+            .label("this one is used")
+            .also_at(&other.place, "contradicted here");
         let found = found.names([name, &chosen.base, &other.base].map(QualifiedName::as_str));
         out.push(found.about(name.as_str(), None));
     }

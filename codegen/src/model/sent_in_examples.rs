@@ -119,7 +119,7 @@ fn contradiction(owner: &QualifiedName, property: &Property, sent: &Place) -> Di
     let (member, place) = (&property.name, &property.place);
     Diagnostic::at(rules::read_only_sent(member), place)
         .label("taken as one that can be sent")
-        .also(&sent.file, sent.span, "sent here")
+        .also_at(sent, "sent here")
         .help("say on this page when it can be set, or take it out of the example")
         .about(owner.as_str(), Some(member))
 }

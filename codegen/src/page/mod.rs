@@ -157,6 +157,29 @@ pub struct Json {
     pub span: Span,
 }
 
+impl Json {
+    /// Returns the members, if this is an object.
+    pub fn members(&self) -> Option<&[Member]> {
+        match &self.kind {
+            JsonKind::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// Returns the first member with this key, if this is an object.
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        self.members()?.iter().find(|member| member.key == key)
+    }
+
+    /// Returns the text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            JsonKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The kind and content of a JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JsonKind {

@@ -11,7 +11,7 @@ use crate::{
         page_context::PageContext,
     },
     model::QualifiedName,
-    page::{Block, BlockKind, Fence, Json, JsonKind, Member},
+    page::{Block, BlockKind, Fence, Json, Member},
     rules::{self, Message},
     span::Span,
 };
@@ -74,7 +74,7 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
     for block in &page.blocks {
         match &block.kind {
             BlockKind::Annotation(json) => {
-                let JsonKind::Object(members) = &json.kind else {
+                let Some(members) = json.members() else {
                     continue;
                 };
                 let Some(kind) = members.iter().find(|member| member.key == "blockType") else {
@@ -155,10 +155,7 @@ fn unread(context: &mut PageContext<'_>) {
 
 fn members(block: &Block) -> Option<&[Member]> {
     match &block.kind {
-        BlockKind::Annotation(Json {
-            kind: JsonKind::Object(members),
-            ..
-        }) => Some(members),
+        BlockKind::Annotation(json) => json.members(),
         _ => None,
     }
 }
@@ -166,14 +163,7 @@ fn members(block: &Block) -> Option<&[Member]> {
 pub(crate) fn is_resource(members: &[Member]) -> bool {
     members
         .iter()
-        .any(|member| member.key == "blockType" && text(&member.value) == Some("resource"))
-}
-
-fn text(json: &Json) -> Option<&str> {
-    match &json.kind {
-        JsonKind::String(text) => Some(text),
-        _ => None,
-    }
+        .any(|member| member.key == "blockType" && member.value.as_str() == Some("resource"))
 }
 
 /// Checks whether the text of an annotation is JSON.
@@ -251,7 +241,7 @@ fn unknown_key(member: &Member, near: Option<&str>, context: &mut PageContext<'_
 }
 
 fn block_type(kind: &Member, context: &mut PageContext<'_>) {
-    let Some(value) = text(&kind.value) else {
+    let Some(value) = kind.value.as_str() else {
         return;
     };
     if BLOCK_TYPES
@@ -326,18 +316,14 @@ fn swallowed(fence: &Fence, context: &PageContext<'_>) -> Option<Span> {
 
 /// Collects the `@odata.type` of the representation itself.
 fn own_type(fence: &Fence, annotation: &[Member], context: &mut PageContext<'_>) {
-    let Some(Json {
-        kind: JsonKind::Object(shown),
-        ..
-    }) = &fence.json
-    else {
+    let Some(shown) = fence.json.as_ref().and_then(Json::members) else {
         return;
     };
     let named = |members: &[Member]| -> Option<(QualifiedName, Span)> {
         let member = members
             .iter()
             .find(|member| matches!(member.key.as_str(), "@odata.type" | "@type"))?;
-        let name = text(&member.value)?.trim();
+        let name = member.value.as_str()?.trim();
         crate::extract::type_word::is_qualified(name)
             .then(|| (QualifiedName::new(name), member.value.span))
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, Origin, PageExtract, RowExtract},
+    extract::{Evidence, PageExtract, RowExtract},
     first::First,
     lint::{docset::Docset, page_context::PageReport},
     model::{QualifiedName, TypeRef, index::file_name},
@@ -188,12 +188,10 @@ pub(crate) fn heading_case(page: &PageExtract, out: &mut Vec<Diagnostic>) {
         .heading
         .as_ref()
         .and_then(|heading| heading.value.word.as_deref());
-    let name = page
-        .resources
-        .first()
-        .and_then(|resource| resource.name.as_ref());
-    let (Some(word), Some(name)) = (word, name.filter(|name| name.origin == Origin::Annotation))
-    else {
+    let first = page.resources.first();
+    let annotated = first.filter(|resource| !resource.is_titled);
+    let name = annotated.and_then(|resource| resource.name.as_ref());
+    let (Some(word), Some(name)) = (word, name) else {
         return;
     };
     let word = name::short(word);

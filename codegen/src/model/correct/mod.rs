@@ -146,7 +146,7 @@ fn obsolete(fact: &Fact, judged: &Judged) -> Diagnostic {
     let span = fact.quote.as_ref().map_or(fact.span, |quote| quote.span);
     let found = Diagnostic::new(message, &fact.file, span);
     let found = match &judged.place {
-        Some(place) => found.also(&place.file, place.span, "as corrected"),
+        Some(place) => found.also_at(place, "as corrected"),
         None => found,
     };
     found.help("remove the fact")
