@@ -3,12 +3,11 @@
 use std::{
     cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
 };
 
 use crate::{
     drift::{pairs::Pairs, similarity},
-    emit::{Outline, names::values_of},
+    emit::{Names, names::values_of},
     hash_map::{HashMap, HashSet},
     model::{
         Enum, EnumMember, Model, Primitive, Property, PropertySource, QualifiedName, SENTINEL,
@@ -20,7 +19,7 @@ use crate::{
 /// A model, with the Rust names of everything in it.
 pub(super) struct Side<'m> {
     pub model: &'m Model,
-    pub names: Outline<'m>,
+    pub names: Names<'m>,
     /// Properties of types by name, computed on demand.
     properties: RefCell<HashMap<&'m QualifiedName, ByName<'m>>>,
     /// All direct and indirect bases of types that do not state their base, computed on first use.
@@ -36,8 +35,6 @@ pub(super) struct Sides<'m> {
     pub head: Side<'m>,
     pub types: Pairs<'m, Type>,
     pub enums: Pairs<'m, Enum>,
-    /// Whether every declaration has the same Rust path and area on both sides.
-    pub is_housed_alike: bool,
     /// New names of what was renamed.
     renamed: BTreeMap<&'m str, &'m str>,
     /// Types that only one side has.
@@ -92,10 +89,9 @@ impl<'m> Sides<'m> {
             .filter(|(old, new)| old != new)
             .map(|(old, new)| (old.as_str(), new.as_str()))
             .collect();
-        let words = Rc::default();
         let side = |model| Side {
             model,
-            names: Outline::new(model, &words),
+            names: Names::new(model),
             properties: RefCell::default(),
             above_concluded: OnceCell::new(),
         };
@@ -103,7 +99,6 @@ impl<'m> Sides<'m> {
         let one_sided = types.lost.iter().chain(&types.gained).map(|ty| &ty.name);
         Sides {
             one_sided: one_sided.collect(),
-            is_housed_alike: base.names.has_same_layout(&head.names),
             base,
             head,
             types,
@@ -164,8 +159,8 @@ impl<'m> Sides<'m> {
         (old_owner, old): (&QualifiedName, &'m Property),
         (new_owner, new): (&QualifiedName, &'m Property),
     ) -> bool {
-        let old_ident = self.base.names.field(old_owner, &old.name);
-        let new_ident = self.head.names.field(new_owner, &new.name);
+        let old_ident = self.base.names.ident(old_owner, &old.name);
+        let new_ident = self.head.names.ident(new_owner, &new.name);
         old_ident.is_some() && (old_ident != new_ident || self.shapes_differ(old, new))
     }
 

@@ -105,9 +105,6 @@ fn users<'m>(enums: &[&Enum], types: impl Iterator<Item = Twins<'m>>) -> Users<'
 
 /// Compares the names. Values do not contain the name of their enum, so a different name does not affect the JSON.
 fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
-    if sides.is_housed_alike && old.name == new.name {
-        return;
-    }
     let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
     let (before, after) = match old.name != new.name {

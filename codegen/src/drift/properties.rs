@@ -253,8 +253,8 @@ impl<'m> Pair<'_, 'm> {
             true => rules::property_wire_case_changed(word(old), was, owner, is),
             false => rules::property_renamed(was, owner, is),
         };
-        let field = self.sides.head.names.field(self.new.0, &new.name);
-        let field = field.as_deref().unwrap_or("extra");
+        let field = self.sides.head.names.ident(self.new.0, &new.name);
+        let field = field.unwrap_or("extra");
         let change = self.change(message).said(&**was, &**is);
         // The JSON representation may still show the old name, and then the old field stays.
         if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
@@ -313,10 +313,9 @@ impl<'m> Pair<'_, 'm> {
         if let Some(change) = lists::compare(self.sides, old, new, &self.subject()) {
             let makes_enum = |side: &Side, property: &Property| match property.ty {
                 TypeRef::Enum(_) => true,
-                _ => {
-                    side.names.lists_values(self.new.0, &property.name)
-                        || side.names.lists_values(self.old.0, &property.name)
-                }
+                _ => [self.new.0, self.old.0]
+                    .iter()
+                    .any(|ty| side.names.values_path(ty, &property.name).is_some()),
             };
             let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);
             out.push(

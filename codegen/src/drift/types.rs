@@ -56,9 +56,6 @@ pub(super) fn retyped_help(members: &[String]) -> Option<String> {
 }
 
 fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
-    if sides.is_housed_alike && old.name == new.name {
-        return;
-    }
     let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
     let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
@@ -86,7 +83,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
             .help(format!("write `{is}` for `{was}`"));
         out.push(places(change));
     } else {
-        let feature = |names: &crate::emit::Outline<'_>| {
+        let feature = |names: &crate::emit::Names<'_>| {
             names.item_path(&new.name).map(|path| path.feature.clone())
         };
         let (was, is) = (feature(&sides.base.names), feature(&sides.head.names));

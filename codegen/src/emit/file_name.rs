@@ -31,12 +31,7 @@ const RESERVED: &[&str] = &[
 /// Returns a file name without extension that is also the name of a module: lower-case ASCII letters, digits and `_`,
 /// beginning with a letter, never empty, and not reserved by Rust or Windows.
 pub fn stem(name: &str) -> String {
-    of_words(ident::words(name), name)
-}
-
-/// Like [`stem`], for a name that was split into words before.
-pub(super) fn of_words(words: String, name: &str) -> String {
-    let mut stem = words;
+    let mut stem = ident::words(name);
     if !stem.starts_with(|c: char| c.is_ascii_lowercase()) {
         stem.insert(0, 'n');
     }

@@ -62,10 +62,7 @@ pub fn snake(name: &str) -> String {
 /// Returns the name of a type or variant: `resultInfo` becomes `ResultInfo`, `self` becomes `Self_`, `3d` becomes
 /// `_3d`.
 pub fn pascal(name: &str) -> String {
-    joined(&words(name))
-}
-
-fn joined(words: &str) -> String {
+    let words = words(name);
     let mut out = String::with_capacity(words.len());
     for word in words.split('_') {
         // The gap between digits matters: `177.8` is not `1778`.
@@ -79,35 +76,19 @@ fn joined(words: &str) -> String {
     valid(out)
 }
 
-/// Cache of names split into words. Most names occur many times, and both in old and new pages.
+/// Cache of names in snake case. Types have the fields of their bases, so that most names occur many times.
 #[derive(Default)]
-pub(crate) struct Words {
-    known: HashMap<String, String>,
-    snake: HashMap<String, Arc<str>>,
-}
+pub(super) struct Snakes(HashMap<String, Arc<str>>);
 
-impl Words {
-    /// Like [`words`].
-    pub(super) fn of(&mut self, name: &str) -> &str {
-        if !self.known.contains_key(name) {
-            self.known.insert(name.to_owned(), words(name));
-        }
-        &self.known[name]
-    }
-
+impl Snakes {
     /// Like [`snake`].
-    pub(super) fn snake(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.snake.get(name) {
+    pub fn of(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
             return known.clone();
         }
-        let snake: Arc<str> = valid(self.of(name).to_owned()).into();
-        self.snake.insert(name.to_owned(), snake.clone());
+        let snake: Arc<str> = snake(name).into();
+        self.0.insert(name.to_owned(), snake.clone());
         snake
-    }
-
-    /// Like [`pascal`].
-    pub(super) fn pascal(&mut self, name: &str) -> String {
-        joined(self.of(name))
     }
 }
 

@@ -15,7 +15,6 @@ mod enum_item;
 mod features;
 mod file_name;
 pub(crate) mod ident;
-mod lazy_names;
 mod lifecycle;
 mod link;
 pub mod manifest;
@@ -41,7 +40,6 @@ use syn::Item;
 
 pub use api::NAME as API;
 pub use features::Feature;
-pub(crate) use lazy_names::Outline;
 pub use module_layout::LIBRARY;
 pub use names::Names;
 pub use single_file::embed;

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    file_name,
-    ident::{self, Words},
-    runtime_files,
-};
+use super::{file_name, ident, runtime_files};
 use crate::{
     diagnostic::Diagnostic,
     hash_map::{HashMap, HashSet},
@@ -56,17 +52,11 @@ pub(super) struct Layout<'m> {
 }
 
 /// A type or an enum, with what determines its path. Its place is used only for messages.
-pub(super) struct LayoutItem<'m> {
+struct LayoutItem<'m> {
     name: &'m QualifiedName,
     area: &'m str,
     place: &'m Place,
     is_enum: bool,
-}
-
-impl PartialEq<LayoutItem<'_>> for LayoutItem<'_> {
-    fn eq(&self, other: &LayoutItem<'_>) -> bool {
-        self.name == other.name && self.area == other.area && self.is_enum == other.is_enum
-    }
 }
 
 /// Names that are taken in one folder.
@@ -93,7 +83,6 @@ impl Layout<'_> {
 /// Rust name.
 pub(super) fn assign<'m>(
     model: &'m Model,
-    words: &mut Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Layout<'m>, HashMap<String, usize>) {
     let mut items: Vec<LayoutItem> = items(model).collect();
@@ -119,7 +108,7 @@ pub(super) fn assign<'m>(
         };
         let folder = folders.entry(path).or_default();
         let short = item.name.short();
-        let mut stem = file_name::of_words(words.of(short).to_owned(), short);
+        let mut stem = file_name::stem(short);
         // A module inside a module of the same name reads badly.
         if path.last() == Some(&stem) {
             stem = file_name::stem(&format!("{short}_type"));
@@ -128,7 +117,7 @@ pub(super) fn assign<'m>(
             feature: feature.clone(),
             modules: path.clone(),
             stem: file_name::unique(&stem, item.name.short(), &mut folder.stems),
-            ident: folder.ident(item, words, diagnostics),
+            ident: folder.ident(item, diagnostics),
             at_root: false,
         };
         let map = if item.is_enum {
@@ -150,7 +139,7 @@ pub(super) fn assign<'m>(
 }
 
 /// Returns all types, then all enums.
-pub(super) fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
+fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
     let types = model.types.iter().map(|(name, ty)| LayoutItem {
         name,
         area: &ty.area,
@@ -204,13 +193,8 @@ fn below_graph(namespace: &str) -> &str {
 
 impl<'m> Folder<'m> {
     /// Returns the Rust name of an item, unique in this folder.
-    fn ident(
-        &mut self,
-        item: &LayoutItem<'m>,
-        words: &mut Words,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> String {
-        let plain = words.pascal(item.name.short());
+    fn ident(&mut self, item: &LayoutItem<'m>, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let plain = ident::pascal(item.name.short());
         if let Some((other, place)) = self.idents.get(&plain) {
             let message = rules::type_collision(item.name, other, &plain);
             diagnostics.push(

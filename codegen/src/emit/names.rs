@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    ident::{self, Words},
+    ident::{self, Snakes},
     module_layout::{self, ItemPath, Layout},
     runtime_files,
 };
@@ -78,17 +78,17 @@ impl<'m> Names<'m> {
     /// Names everything that the model declares. The result depends only on the model.
     pub fn new(model: &'m Model) -> Names<'m> {
         let mut diagnostics = Vec::new();
-        let words = &mut Words::default();
-        let (layout, mut taken) = module_layout::assign(model, words, &mut diagnostics);
+        let mut snakes = Snakes::default();
+        let (layout, mut taken) = module_layout::assign(model, &mut diagnostics);
         let exports = runtime_files::TYPES;
         let mut members = HashMap::default();
         let mut values: HashMap<_, HashMap<_, _>> = HashMap::default();
         for (name, ty) in &model.types {
-            let own = Members::of(model, ty, words, &mut diagnostics);
+            let own = Members::of(model, ty, &mut snakes, &mut diagnostics);
             for member in own.fields.iter().filter(|member| member.owner == name) {
                 if values_of(member.property).is_some() {
                     let wire = member.property.name.as_str();
-                    let ident = inline_name(name, wire, words, &mut taken);
+                    let ident = inline_name(name, wire, &mut taken);
                     let at_root = !exports.contains(&&*ident);
                     let inline = InlineEnum { ident, at_root };
                     values.entry(name).or_default().insert(wire, inline);
@@ -99,9 +99,9 @@ impl<'m> Names<'m> {
         let mut contents = HashMap::default();
         for (name, facts) in &model.type_facts {
             if let (Some(content), true) = (&facts.content, model.types.contains_key(name)) {
-                let mut ident = words.pascal(&content.property);
+                let mut ident = ident::pascal(&content.property);
                 match taken.contains_key(&ident) || exports.contains(&&*ident) {
-                    true => ident = inline_name(name, &content.property, words, &mut taken),
+                    true => ident = inline_name(name, &content.property, &mut taken),
                     false => drop(taken.insert(ident.clone(), 1)),
                 }
                 let at_root = !exports.contains(&&*ident);
@@ -139,15 +139,23 @@ impl<'m> Names<'m> {
 
     /// Returns the name of the field for a property, or of the method for a relationship; `None` if it has neither.
     pub fn field(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
-        let member = self.members.get(ty)?.named(property)?;
+        let member = self.member(ty, property)?;
         let is_there = !member.property.relationship || is_declared(member.property);
         is_there.then_some(&*member.ident)
     }
 
+    /// Like [`field`](Names::field), also for a relationship that has no method until its target is declared.
+    pub(crate) fn ident(&self, ty: &QualifiedName, property: &str) -> Option<&str> {
+        Some(&self.member(ty, property)?.ident)
+    }
+
+    fn member(&self, ty: &QualifiedName, property: &str) -> Option<&Member<'m>> {
+        self.members.get(ty)?.named(property)
+    }
+
     /// Returns the full path of the enum with the values of a property: a declared one, or one made from its value list.
     pub fn enum_of(&self, ty: &QualifiedName, property: &str) -> Option<String> {
-        let member = self.members.get(ty)?.named(property)?;
-        match &member.property.ty {
+        match &self.member(ty, property)?.property.ty {
             TypeRef::Enum(name) => self.rust_path(name),
             _ => self.values_path(ty, property),
         }
@@ -155,7 +163,7 @@ impl<'m> Names<'m> {
 
     /// Returns the full path of the enum made from the value list of a property.
     pub fn values_path(&self, ty: &QualifiedName, property: &str) -> Option<String> {
-        let member = self.members.get(ty)?.named(property)?;
+        let member = self.member(ty, property)?;
         let (ident, at_root) = self.inline(member)?;
         let item_path = self.layout.types.get(member.owner)?;
         Some(item_path.public_path(ident, at_root))
@@ -290,10 +298,10 @@ impl<'m> Members<'m> {
         field.or_else(|| self.relationships.get(among(&self.relationships).ok()?))
     }
 
-    pub(super) fn of(
+    fn of(
         model: &'m Model,
         ty: &'m Type,
-        words: &mut Words,
+        snakes: &mut Snakes,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Members<'m> {
         let mut members = Members::default();
@@ -310,7 +318,7 @@ impl<'m> Members<'m> {
                     false => (&mut fields, &mut members.fields),
                     true => (&mut methods, &mut members.relationships),
                 };
-                let ident = member_ident(property, words.snake(&property.name));
+                let ident = member_ident(property, snakes.of(&property.name));
                 if let Some(other) = taken.get(&ident) {
                     // A collision in a base is reported for the base.
                     if owner.name == ty.name {
@@ -367,17 +375,12 @@ fn collision(ty: &Type, second: &Property, first: &Property, ident: &str) -> Dia
 
 /// Returns type and property joined into one name. If the crate has that name already, tries a suffix, and then the
 /// namespace of the type as a prefix.
-fn inline_name(
-    ty: &QualifiedName,
-    property: &str,
-    words: &mut Words,
-    taken: &mut HashMap<String, usize>,
-) -> String {
+fn inline_name(ty: &QualifiedName, property: &str, taken: &mut HashMap<String, usize>) -> String {
     let joined = format!("{}_{property}", ty.short());
-    let plain = words.pascal(&joined);
+    let plain = ident::pascal(&joined);
     let value = format!("{plain}Value");
     let namespace = ty.namespace().trim_start_matches(GRAPH);
-    let whole = words.pascal(&format!("{namespace}_{joined}"));
+    let whole = ident::pascal(&format!("{namespace}_{joined}"));
     let name = ident::free([plain, value, whole], |name| taken.contains_key(name));
     taken.insert(name.clone(), 1);
     name
