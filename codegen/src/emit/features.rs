@@ -8,13 +8,6 @@ use syn::Attribute;
 use super::{ast::mark, module_layout::ItemPath, names::Names};
 use crate::{hash_map::HashMap, model::Model};
 
-/// A feature of the generated crate: the types of one area and what they need.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feature {
-    /// Name of the feature, in kebab-case.
-    pub name: String,
-}
-
 /// Features of which any one is enough.
 pub(super) type Any<'n> = BTreeSet<&'n str>;
 
@@ -78,12 +71,9 @@ impl<'n> Features<'n> {
         self.of(item_path).is_subset(self.of(other))
     }
 
-    /// Returns all features, sorted by name.
-    pub fn list(&self) -> Vec<Feature> {
-        let feature = |name: &&str| Feature {
-            name: (*name).to_owned(),
-        };
-        self.areas.iter().map(feature).collect()
+    /// Returns the names of all features, sorted.
+    pub fn list(&self) -> Vec<String> {
+        self.areas.iter().map(|name| (*name).to_owned()).collect()
     }
 }
 

@@ -66,15 +66,10 @@ pub fn optional_features() -> impl Iterator<Item = &'static str> {
 pub fn section(output: &Output) -> String {
     let mut text = format!("{BEGIN}\n[features]\n");
     line("default", &output.default, &mut text);
-    let areas: Vec<String> = output
-        .features
-        .iter()
-        .map(|feature| feature.name.clone())
-        .collect();
-    line("all", &areas, &mut text);
+    line("all", &output.features, &mut text);
     text.push_str("json = [\"dep:serde_json\", \"serde_json/raw_value\"]\n");
     for feature in &output.features {
-        line(&feature.name, &[], &mut text);
+        line(feature, &[], &mut text);
     }
     for (name, ..) in OPTIONAL {
         let mut needs = vec![format!("dep:{name}")];

@@ -39,7 +39,6 @@ mod tests;
 use syn::Item;
 
 pub use api::NAME as API;
-pub use features::Feature;
 pub use module_layout::LIBRARY;
 pub use names::Names;
 pub use single_file::embed;
@@ -105,8 +104,8 @@ pub struct File {
 pub struct Output {
     /// All files, sorted by path.
     pub files: Vec<File>,
-    /// One feature per area, sorted by name.
-    pub features: Vec<Feature>,
+    /// Names of the features, one per area, in kebab case; sorted.
+    pub features: Vec<String>,
     /// The features that are on by default.
     pub default: Vec<String>,
 }

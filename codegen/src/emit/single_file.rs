@@ -15,9 +15,9 @@ pub fn embed(output: &Output, features: &[String]) -> String {
         .iter()
         .map(|file| (file.path.as_str(), file.text.as_str()))
         .collect();
-    let areas = output.features.iter().map(|area| area.name.as_str());
+    let all = output.features.iter().chain(features);
     let tree = Tree {
-        features: areas.chain(features.iter().map(String::as_str)).collect(),
+        features: all.map(String::as_str).collect(),
         files,
     };
     let root = tree.files.get("src/lib.rs").copied().unwrap_or_default();

@@ -196,10 +196,7 @@ fn readme(
     model: &Model,
 ) -> String {
     let marker = MARKER.trim_start_matches(['/', ' ']);
-    let area = output
-        .features
-        .first()
-        .map_or("all", |feature| feature.name.as_str());
+    let area = output.features.first().map_or("all", String::as_str);
     let sources = match lock.metadata {
         Some(_) => "its documentation and the metadata of the service",
         None => "its documentation",
@@ -211,12 +208,12 @@ fn readme(
     text += "| feature | what it adds |\n| --- | --- |\n";
     text += "| `all` | the types of every area |\n| `json` | reads JSON without loss, to the last digit; see the documentation of the crate |\n";
     for feature in &output.features {
-        let is_default = output.default.contains(&feature.name);
+        let is_default = output.default.contains(feature);
         let default = if is_default { ", on by default" } else { "" };
         let _ = writeln!(
             text,
             "| {} | the types of this area{default} |",
-            cell(&code(&feature.name))
+            cell(&code(feature))
         );
     }
     for (optional, purpose) in manifest::purposes() {

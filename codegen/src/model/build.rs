@@ -137,11 +137,7 @@ fn types(
     merged: &mut HashMap<QualifiedName, First>,
     out: &mut Vec<Diagnostic>,
 ) {
-    let scope = Scope {
-        index,
-        namespace: page.default_namespace(),
-        bases,
-    };
+    let scope = Scope::new(index, page, bases);
     for (at, resource) in page.resources.iter().enumerate() {
         let Some(name) = &resource.name else { continue };
         let Some(Declared::Type(canonical)) = index.get(&name.value) else {

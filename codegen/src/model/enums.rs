@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
-    extract::{EnumExtract, EnumHome, PageExtract, Values},
+    extract::{EnumExtract, EnumHome, PageExtract, Value},
     first::First,
     hash_map::HashSet,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
@@ -133,41 +133,28 @@ pub(super) fn misspelt_sentinel(
     }
 }
 
-/// Returns the members of a definition. Those that differ only in letter case are distinct.
+/// Returns the members of a definition, whose names are distinct. Letter case counts.
 fn members(extract: &EnumExtract) -> Vec<EnumMember> {
-    let mut members: Vec<EnumMember> = Vec::with_capacity(extract.members.len());
-    let mut first = First::default();
-    for member in &extract.members {
-        if first
-            .find(&members, |known| &known.name, &member.name)
-            .is_some()
-        {
-            continue;
-        }
-        members.push(EnumMember {
-            value: member.value,
-            docs: member.docs.clone(),
-            deprecated: member.deprecated.clone(),
-            ..EnumMember::named(&member.name, &member.place)
-        });
-    }
-    members
+    let members = extract.members.iter().map(|member| EnumMember {
+        value: member.value,
+        docs: member.docs.clone(),
+        deprecated: member.deprecated.clone(),
+        ..EnumMember::named(&member.name, &member.place)
+    });
+    members.collect()
 }
 
 /// Returns the members of a list in running text.
-pub(super) fn listed(values: &Values) -> Vec<EnumMember> {
-    let mut members: Vec<EnumMember> = Vec::with_capacity(values.members.len());
+pub(super) fn listed(values: &[Value], newer: &[String]) -> Vec<EnumMember> {
+    let mut members: Vec<EnumMember> = Vec::with_capacity(values.len());
     let mut first = First::default();
-    for value in &values.members {
-        if first
-            .find(&members, |known| &known.name, &value.name)
-            .is_some()
-        {
-            continue;
+    for value in values {
+        let known = first.find(&members, |known| &known.name, &value.name);
+        if known.is_none() {
+            members.push(EnumMember::named(&value.name, &value.place));
         }
-        members.push(EnumMember::named(&value.name, &value.place));
     }
-    mark_newer(&mut members, values.newer.iter());
+    mark_newer(&mut members, newer.iter());
     members
 }
 

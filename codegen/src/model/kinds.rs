@@ -55,11 +55,7 @@ pub(super) fn entities(
 fn weigh(pages: &[&PageExtract], index: &Index, bases: &Bases) -> HashMap<QualifiedName, Weighed> {
     let mut all: HashMap<QualifiedName, Weighed> = HashMap::default();
     for page in pages {
-        let scope = Scope {
-            index,
-            namespace: page.default_namespace(),
-            bases,
-        };
+        let scope = Scope::new(index, page, bases);
         for (at, resource) in page.resources.iter().enumerate() {
             let Some(name) = &resource.name else { continue };
             let name = spelled(index, &name.value);

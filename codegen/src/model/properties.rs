@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, MemberExtract, RowExtract, Value, Values},
+    extract::{Evidence, MemberExtract, RowExtract, Value},
     first::First,
     model::{
         Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList, agreement,
@@ -219,21 +219,14 @@ fn tell(
 }
 
 fn from_member(member: &MemberExtract, scope: &Scope<'_>) -> Property {
-    let members = match &member.evidence {
-        Evidence::Values(members) => Some(Values {
-            members: members.clone(),
-            newer: Vec::new(),
-            is_flags: false,
-            is_several: false,
-            is_subset: false,
-            place: member.value_place.clone(),
-        }),
+    let values = match &member.evidence {
+        Evidence::Values(members) => value_list(members, &[]),
         _ => None,
     };
     let ty = scope.evidence(&member.evidence);
     Property {
         collection: member.collection == Some(true),
-        values: members.as_ref().and_then(value_list),
+        values,
         raw_type: member.text.clone(),
         ..Property::new(&member.name, ty, PropertySource::Json, member.place.clone())
     }
@@ -262,7 +255,8 @@ fn values(
         return None;
     }
     let run = row.description.run.as_ref().filter(|_| is_undeclared);
-    let list = match (row.description.values.as_ref().or(run), shown) {
+    let described = row.description.values.as_ref().or(run);
+    let list = match (described, shown) {
         (Some(listed), Some((member, members))) => {
             let (only_shown, only_listed) = (
                 lacking(&listed.members, members),
@@ -285,20 +279,10 @@ fn values(
                     .also_at(&member.value_place, "listed here");
                 out.push(found.about(owner.as_str(), Some(&row.name)));
             }
-            value_list(listed)
+            value_list(&listed.members, &listed.newer)
         }
-        (Some(listed), None) => value_list(listed),
-        (None, Some((member, members))) => {
-            let shown = Values {
-                members: members.clone(),
-                newer: Vec::new(),
-                is_flags: false,
-                is_several: false,
-                is_subset: false,
-                place: member.value_place.clone(),
-            };
-            value_list(&shown)
-        }
+        (Some(listed), None) => value_list(&listed.members, &listed.newer),
+        (None, Some((_, members))) => value_list(members, &[]),
         (None, None) => None,
     };
     if let Some(list) = &list {
@@ -309,8 +293,10 @@ fn values(
         .values
         .as_ref()
         .is_some_and(|values| values.is_several);
+    let is_flags = described.is_some_and(|listed| listed.is_flags);
     list.map(|list| ValueList {
-        is_flags: list.is_flags || is_several && *ty != TypeRef::Primitive(Primitive::String),
+        is_flags: is_flags || is_several && *ty != TypeRef::Primitive(Primitive::String),
+        is_subset: described.is_some_and(|listed| listed.is_subset),
         ..list
     })
 }
@@ -325,12 +311,12 @@ fn lacking<'v>(values: &[Value], others: &'v [Value]) -> Vec<&'v str> {
         .collect()
 }
 
-/// Returns the value list. A single value is an example, not a list.
-fn value_list(values: &Values) -> Option<ValueList> {
-    let members = listed(values);
+/// Returns the list of these values. A single value is an example, not a list.
+fn value_list(values: &[Value], newer: &[String]) -> Option<ValueList> {
+    let members = listed(values, newer);
     (members.len() > 1).then_some(ValueList {
         members,
-        is_flags: values.is_flags,
-        is_subset: values.is_subset,
+        is_flags: false,
+        is_subset: false,
     })
 }

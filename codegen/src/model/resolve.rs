@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    extract::{Evidence, MemberExtract, RowExtract, TypeName, TypePhrase},
+    extract::{Evidence, MemberExtract, PageExtract, RowExtract, TypeName, TypePhrase},
     model::{
         Primitive, QualifiedName, TypeRef,
         bases::Bases,
@@ -20,7 +20,16 @@ pub(super) struct Scope<'a> {
     pub bases: &'a Bases,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// Creates the scope of a page.
+    pub(super) fn new(index: &'a Index, page: &'a PageExtract, bases: &'a Bases) -> Scope<'a> {
+        Scope {
+            index,
+            namespace: page.default_namespace(),
+            bases,
+        }
+    }
+
     /// Returns the type of a row. Where the words of the row are ambiguous, the block decides.
     pub(super) fn row(
         &self,

@@ -39,11 +39,7 @@ pub(super) fn resolve_bases(
     };
     let none = Bases::default();
     for page in pages {
-        let scope = Scope {
-            index,
-            namespace: page.default_namespace(),
-            bases: &none,
-        };
+        let scope = Scope::new(index, page, &none);
         let Some(first) = page.name() else { continue };
         for resource in &page.resources {
             let (Some(name), Some(base)) = (&resource.name, &resource.base) else {

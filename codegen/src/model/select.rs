@@ -1,6 +1,6 @@
 //! Selects the part of a model that some types need.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::{
     edit_distance,
@@ -89,45 +89,19 @@ pub fn select(model: &Model, names: &[String]) -> Result<(Model, Vec<Reason>), V
 
 /// Returns the model with only the types in `kept`. Relationships to other types accept any value.
 fn restrict(model: &Model, kept: &BTreeSet<QualifiedName>) -> Model {
-    let mut types: BTreeMap<_, _> = model
-        .types
-        .iter()
-        .filter(|(name, _)| kept.contains(*name))
-        .map(|(name, ty)| (name.clone(), ty.clone()))
-        .collect();
-    for property in types.values_mut().flat_map(|ty| &mut ty.properties) {
+    let mut model = model.clone();
+    model.types.retain(|name, _| kept.contains(name));
+    model.enums.retain(|name, _| kept.contains(name));
+    model.corrected.retain(|name, _| kept.contains(name));
+    model.type_facts.retain(|name, _| kept.contains(name));
+    for property in model.types.values_mut().flat_map(|ty| &mut ty.properties) {
         if let TypeRef::Type(name) | TypeRef::Enum(name) = &property.ty
             && !kept.contains(name)
         {
             property.ty = TypeRef::Undeclared(name.clone());
         }
     }
-    let enums = model
-        .enums
-        .iter()
-        .filter(|(name, _)| kept.contains(*name))
-        .map(|(name, en)| (name.clone(), en.clone()));
-    Model {
-        types,
-        enums: enums.collect(),
-        pages: model.pages.clone(),
-        service: model.service.clone(),
-        respelled: model.respelled.clone(),
-        annotated: model.annotated.clone(),
-        prefers_docs: model.prefers_docs,
-        corrected: model
-            .corrected
-            .iter()
-            .filter(|(name, _)| kept.contains(*name))
-            .map(|(name, corrected)| (name.clone(), corrected.clone()))
-            .collect(),
-        type_facts: model
-            .type_facts
-            .iter()
-            .filter(|(name, _)| kept.contains(*name))
-            .map(|(name, facts)| (name.clone(), facts.clone()))
-            .collect(),
-    }
+    model
 }
 
 fn declared(model: &Model) -> impl Iterator<Item = &QualifiedName> {

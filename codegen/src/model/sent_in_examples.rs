@@ -57,11 +57,7 @@ fn sent(pages: &[&PageExtract], index: &Index, bases: &Bases, model: &Model) -> 
     let mut known: HashMap<QualifiedName, Owners> = HashMap::default();
     let mut sent = Sent::default();
     for page in pages {
-        let scope = Scope {
-            index,
-            namespace: page.default_namespace(),
-            bases,
-        };
+        let scope = Scope::new(index, page, bases);
         for request in &page.requests {
             let types = request
                 .types

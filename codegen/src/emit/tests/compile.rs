@@ -126,8 +126,7 @@ fn small_crate_compiles_with_any_features() {
     let output = crates(&small::calls(), &scratch);
     scratch.cargo("check --workspace --all-features");
     for feature in &output.features {
-        let name = &feature.name;
-        scratch.cargo(&format!("check -p msgraph-types --features {name}"));
+        scratch.cargo(&format!("check -p msgraph-types --features {feature}"));
     }
     scratch.cargo("doc --workspace --no-deps --all-features");
     scratch.cargo("doc -p msgraph-types --no-deps --features users");
@@ -140,8 +139,7 @@ fn fully_deprecated_crate_compiles() {
     let output = crates(&small::deprecated_calls(), &scratch);
     scratch.cargo("check --workspace --all-features --all-targets");
     for feature in &output.features {
-        let name = &feature.name;
-        scratch.cargo(&format!("check -p msgraph-types --features {name}"));
+        scratch.cargo(&format!("check -p msgraph-types --features {feature}"));
     }
     scratch.cargo("doc --workspace --no-deps --all-features");
 }
