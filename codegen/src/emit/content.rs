@@ -9,7 +9,7 @@ use super::{
     ident as words, lifecycle,
     module_layout::ItemPath,
     names::Members,
-    quotes::quotation,
+    quotes::quoting,
     scope::Scope,
 };
 use crate::model::{
@@ -94,24 +94,13 @@ fn held(ty: &Type, content: &Content, facts: &TypeFacts, scope: &Scope) -> Vec<I
     let enumeration = enumeration(name, content, &kinds, scope);
     let notification = notification(content, facts, &kinds, scope);
     let accessor = accessor(name, content, facts, &kinds, scope);
-    [
-        Some(enumeration),
-        Some(resource(name, &kinds)),
-        Some(accessor),
-        notification,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let items = [enumeration, resource(name, &kinds), accessor];
+    items.into_iter().chain(notification).collect()
 }
 
 fn enumeration(name: &str, content: &Content, kinds: &[ContentKind], scope: &Scope) -> Item {
-    let mut about = vec![
-        format!("The content of `{}`.", content.property),
-        String::new(),
-    ];
-    about.extend(quotation(&content.provenance));
-    let about = doc(&about);
+    let about = format!("The content of `{}`.", content.property);
+    let about = quoting(about, [&content.provenance]);
     let variants = kinds.iter().map(|kind| {
         let (variant, path) = (ident(&kind.variant), scope.declared(Some(kind.item_path)));
         let about = doc(&[format!("`{}`, or a type that extends it.", kind.types[0])]);
@@ -157,26 +146,19 @@ fn accessor(
     kinds: &[ContentKind],
     scope: &Scope,
 ) -> Item {
-    let mut about = vec![
-        format!(
-            "Returns the content of `{}` by type, or `None` if it is null or absent.",
-            content.property
-        ),
-        String::new(),
-    ];
-    about.extend(quotation(&content.provenance));
-    if let Some((_, provenance)) = &facts.addresses {
-        about.push(">".to_owned());
-        about.extend(quotation(provenance));
-    }
-    let about = doc(&about);
+    let about = format!(
+        "Returns the content of `{}` by type, or `None` if it is null or absent.",
+        content.property
+    );
+    let addresses = facts.addresses.iter().map(|(_, provenance)| provenance);
+    let about = quoting(about, [&content.provenance].into_iter().chain(addresses));
     let arms = kinds.iter().enumerate().map(|(at, kind)| {
         let variant = ident(&kind.variant);
         quote! { Some(#at) => runtime::operations::boxed(value).map(Held::#variant), }
     });
     let (owner, held) = (ident(&scope.item_path.ident), ident(name));
     let (method, wire) = (ident(&words::snake(&content.property)), &content.property);
-    let (table, addresses) = (table(kinds, scope), addresses(facts));
+    let (table, addresses) = (table(kinds, scope), self::addresses(facts));
     let strict = doc(&[strict_about(wire)]);
     Item::Impl(parse_quote! {
         impl #owner {

@@ -1,20 +1,20 @@
 //! Code for facts about operations: their phases, their results, and their lifecycle as a whole.
 
 use quote::quote;
-use syn::{Item, parse_quote};
+use syn::{Attribute, Item, parse_quote};
 
 use super::{
-    ast::{doc, ident},
+    ast::ident,
     enum_item::Named,
     names::{Member, Members},
-    quotes::{quotation, quotations},
+    quotes::quoting,
     scope::Scope,
 };
 use crate::{
     facts::ResultClass,
     model::{
         Model, Primitive, QualifiedName, Type, TypeRef,
-        type_facts::{LifeRule, Lifecycle, Phase, Results},
+        type_facts::{LifeRule, Lifecycle, Phase, Provenance, Results},
     },
 };
 
@@ -61,16 +61,11 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> I
         let phase = ident(phase(rule.phase));
         Some(quote! { #(Self::#named)|* => runtime::operations::Phase::#phase, })
     });
-    let rules = |rule: &&LifeRule| !rule.statuses.is_empty();
-    let all = lifecycle.rules.iter().filter(rules);
-    let mut about = vec![
-        "Returns the phase of an operation with this status. A status that the documentation does not list is unspecified."
-            .to_owned(),
-        String::new(),
-    ];
-    about.extend(quotations(all.map(|rule| &rule.provenance)));
-    let about = doc(&about);
-    let last = doc(&terminal(lifecycle));
+    let about = quoting(
+        "Returns the phase of an operation with this status. A status that the documentation does not list is unspecified.",
+        sentences(lifecycle, |rule| !rule.statuses.is_empty()),
+    );
+    let last = terminal(lifecycle);
     let name = ident(name);
     Item::Impl(parse_quote! {
         impl #name {
@@ -89,14 +84,20 @@ pub(super) fn phases(name: &str, variants: &[Named], lifecycle: &Lifecycle) -> I
     })
 }
 
-fn terminal(lifecycle: &Lifecycle) -> Vec<String> {
-    let mut lines = vec!["Whether this status is final.".to_owned(), String::new()];
-    let last = lifecycle
-        .rules
-        .iter()
-        .filter(|rule| rule.phase != Phase::Pending);
-    lines.extend(quotations(last.map(|rule| &rule.provenance)));
-    lines
+/// Returns the documentation of `is_terminal`.
+fn terminal(lifecycle: &Lifecycle) -> Vec<Attribute> {
+    let last = sentences(lifecycle, |rule| rule.phase != Phase::Pending);
+    quoting("Whether this status is final.", last)
+}
+
+/// Returns what some of the rules rest on.
+fn sentences<'l>(
+    lifecycle: &'l Lifecycle,
+    is_meant: impl Fn(&LifeRule) -> bool,
+) -> impl Iterator<Item = &'l Provenance> {
+    let rules = lifecycle.rules.iter();
+    let rules = rules.filter(move |rule| is_meant(rule));
+    rules.map(|rule| &rule.provenance)
 }
 
 /// Returns what an operation type has in addition to its fields.
@@ -112,7 +113,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     let Some((owner, lifecycle)) = of_type(scope.model, &ty.name) else {
         return items;
     };
-    let about = doc(&terminal(lifecycle));
+    let about = terminal(lifecycle);
     let own = (!is_method(members, "is_terminal")).then(|| {
         quote! {
             #(#about)*
@@ -121,7 +122,10 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
             }
         }
     });
-    let about = doc(&expectation(lifecycle));
+    let about = quoting(
+        "Returns what to expect after this response, which may be without an operation.",
+        sentences(lifecycle, |_| true),
+    );
     let expectation = (!is_method(members, "expectation")).then(|| {
         quote! {
             #(#about)*
@@ -135,17 +139,6 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     ));
     items.push(operation(ty, owner, lifecycle, members, scope));
     items
-}
-
-fn expectation(lifecycle: &Lifecycle) -> Vec<String> {
-    let mut lines = vec![
-        "Returns what to expect after this response, which may be without an operation.".to_owned(),
-        String::new(),
-    ];
-    lines.extend(quotations(
-        lifecycle.rules.iter().map(|rule| &rule.provenance),
-    ));
-    lines
 }
 
 fn is_method(members: &Members, name: &str) -> bool {
@@ -283,12 +276,10 @@ fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> 
         });
         quote! { #from..=#to => runtime::operations::ResultClass::#class, }
     });
-    let mut about = vec![
-        "Returns the class of the result code, or `None` if there is no code.".to_owned(),
-        String::new(),
-    ];
-    about.extend(quotation(&results.provenance));
-    let about = doc(&about);
+    let about = quoting(
+        "Returns the class of the result code, or `None` if there is no code.",
+        [&results.provenance],
+    );
     let name = ident(name);
     Some(Item::Impl(parse_quote! {
         impl #name {

@@ -1,20 +1,23 @@
 //! Quotations of the sentences on which code rests, in the documentation of that code.
 
+use syn::Attribute;
+
 use super::{
+    ast::doc,
     docs::separate,
     markdown::{FIXED_BLANK, append, code, escape, wrap},
 };
 use crate::model::type_facts::Provenance;
 
 /// Returns a quotation of a sentence.
-pub(super) fn quotation(provenance: &Provenance) -> Vec<String> {
+fn quotation(provenance: &Provenance) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(&markdown(&provenance.sentence), "> ", "> ", &mut lines);
     lines
 }
 
 /// Returns quotations of several sentences, without repetitions.
-pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<String> {
+fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for provenance in all {
@@ -28,6 +31,16 @@ pub(super) fn quotations<'b>(all: impl Iterator<Item = &'b Provenance>) -> Vec<S
         lines.extend(quotation(provenance));
     }
     lines
+}
+
+/// Returns documentation that consists of a paragraph and quotations of the sentences on which it rests.
+pub(super) fn quoting<'b>(
+    words: impl Into<String>,
+    all: impl IntoIterator<Item = &'b Provenance>,
+) -> Vec<Attribute> {
+    let mut lines = vec![words.into(), String::new()];
+    lines.extend(quotations(all.into_iter()));
+    doc(&lines)
 }
 
 /// Adds the quotation of a sentence unless the lines contain it already.

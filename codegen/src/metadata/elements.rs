@@ -214,13 +214,9 @@ impl Walk {
     }
 
     fn property(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
-        if !self.is_in_type(element, span) {
-            return;
-        }
-        let Some(name) = self.required(element, "Name", attributes, span) else {
+        let Some(name) = self.own_name(element, attributes, span) else {
             return;
         };
-        self.annotations.member(&name);
         let Some(ty) = self.required(element, "Type", attributes, span) else {
             return;
         };
@@ -238,13 +234,9 @@ impl Walk {
     }
 
     fn member(&mut self, element: &str, attributes: &Attributes<'_>, span: Span) {
-        if !self.is_in_type(element, span) {
-            return;
-        }
-        let Some(name) = self.required(element, "Name", attributes, span) else {
+        let Some(name) = self.own_name(element, attributes, span) else {
             return;
         };
-        self.annotations.member(&name);
         let Some((owner, current)) = &mut self.current else {
             return;
         };
@@ -265,13 +257,22 @@ impl Walk {
         }
     }
 
-    /// Whether a type is open. Reports what is outside of one.
-    fn is_in_type(&mut self, element: &str, span: Span) -> bool {
-        let is_in_type = self.current.is_some();
-        if !is_in_type && !self.is_nameless {
-            self.slips.outside(element, span);
+    /// Begins a property or member of the open type, and returns its name. Reports what is outside of a type.
+    fn own_name(
+        &mut self,
+        element: &str,
+        attributes: &Attributes<'_>,
+        span: Span,
+    ) -> Option<String> {
+        if self.current.is_none() {
+            if !self.is_nameless {
+                self.slips.outside(element, span);
+            }
+            return None;
         }
-        is_in_type
+        let name = self.required(element, "Name", attributes, span)?;
+        self.annotations.member(&name);
+        Some(name)
     }
 
     fn end_type(&mut self) {
