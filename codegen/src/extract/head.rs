@@ -14,6 +14,22 @@ use crate::{
     span::Place,
 };
 
+/// Words after the name of an enum in the heading of its page.
+const ENUM_KINDS: &[&str] = &["enum type", "enum", "enumeration", "枚举类型"];
+
+/// Words after the name of any other type.
+const RESOURCE_KINDS: &[&str] = &[
+    "resource type",
+    "resource",
+    "facet",
+    "complex type",
+    "entity type",
+    "object",
+    "type",
+    "资源类型",
+    "复杂类型",
+];
+
 /// Reads the first heading. Also returns whether it calls the type deprecated.
 pub(super) fn heading(
     text: &[Inline],
@@ -32,28 +48,10 @@ pub(super) fn heading(
     let body = english.as_deref().unwrap_or(body);
     let body_lower = lower(body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
-    let kind = if body_lower.ends_with(" enum type")
-        || body_lower.ends_with(" enum")
-        || body_lower.ends_with(" enumeration")
-        || slug_says("-enum-type")
-        || body.ends_with("枚举类型")
-    {
+    let ends = |kinds: &[&str]| kinds.iter().any(|kind| ends_with(&body_lower, kind));
+    let kind = if ends(ENUM_KINDS) || slug_says("-enum-type") {
         HeadingKind::Enum
-    } else if [
-        " resource type",
-        " resource",
-        " facet",
-        " complex type",
-        " entity type",
-        " object",
-        " type",
-    ]
-    .iter()
-    .any(|suffix| body_lower.ends_with(suffix))
-        || slug_says("-resource-type")
-        || body.ends_with("资源类型")
-        || body.ends_with("复杂类型")
-    {
+    } else if ends(RESOURCE_KINDS) || slug_says("-resource-type") {
         HeadingKind::Resource
     } else {
         HeadingKind::Other
@@ -99,22 +97,16 @@ fn in_english(title: &str) -> Option<String> {
 /// Whether only a suffix such as `resource type` follows the first word.
 fn is_suffix(body: &str, word: &str) -> bool {
     let rest = lower(&fold(&body[word.len()..]));
-    matches!(
-        rest.as_str(),
-        "resource type"
-            | "resource"
-            | "facet"
-            | "complex type"
-            | "entity type"
-            | "object"
-            | "type"
-            | "enum type"
-            | "enum"
-            | "enumeration"
-            | "资源类型"
-            | "枚举类型"
-            | "复杂类型"
-    )
+    ENUM_KINDS
+        .iter()
+        .chain(RESOURCE_KINDS)
+        .any(|kind| *kind == rest)
+}
+
+/// Whether a heading ends with one of these words. In Chinese there need not be a space before it.
+fn ends_with(heading: &str, kind: &str) -> bool {
+    let before = heading.strip_suffix(kind);
+    before.is_some_and(|before| before.ends_with(' ') || !kind.is_ascii())
 }
 
 /// Reads the `Namespace: a.b` line. Text that follows on the same line is ignored.
