@@ -5,6 +5,7 @@ use crate::{
     page::{
         Fence, Json, http,
         json::{self, Form},
+        table_context::TableContext,
     },
     rules,
     source::SourceFile,
@@ -31,19 +32,14 @@ impl OpenFence {
         self.inner = Some(self.inner.map_or(span, |known| known.to(span)));
     }
 
-    /// Returns the finished block. `text` is the prepared text, which starts at `offset` in the file.
+    /// Returns the finished block.
     pub(super) fn finish(
         self,
-        text: &str,
-        offset: usize,
+        page: &TableContext<'_>,
         file: &SourceFile,
         out: &mut Vec<Diagnostic>,
     ) -> Fence {
-        let slice = |span: Span| {
-            text.get(span.start - offset..span.end - offset)
-                .unwrap_or_default()
-        };
-        let raw = slice(self.span);
+        let raw = page.slice(self.span);
         let closed = self.info.is_none() || is_closed(raw);
         if !closed {
             let first = raw.lines().next().map_or(0, |line| line.trim_end().len());
@@ -57,15 +53,16 @@ impl OpenFence {
         let is_json = self.info.as_deref().is_some_and(|info| {
             info.starts_with("json") || info.is_empty() && matches!(self.begins, Some('{' | '['))
         });
+        let text = page.slice(inner);
         let json = match is_json {
-            true if self.quoted => read(&unquoted(slice(inner)), inner, file, out),
-            true => read(slice(inner), inner, file, out),
+            true if self.quoted => read(&unquoted(text), inner, file, out),
+            true => read(text, inner, file, out),
             false => None,
         };
         let is_http = self.info.as_deref();
         let is_http =
             is_http.is_some_and(|info| info.starts_with("http") || info.starts_with("msgraph"));
-        let sent = is_http.then(|| http::body(slice(inner), inner.start));
+        let sent = is_http.then(|| http::body(text, inner.start));
         Fence {
             info: self.info.unwrap_or_default(),
             inner,

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Cell, Row, inline,
+        Cell, Row,
         prepare::split,
         table_context::{TableContext, trimmed},
     },
@@ -30,8 +30,7 @@ pub(super) fn read(
         let cell = |part: &&str| {
             let (start, end) = trimmed(part);
             let span = Span::new(at(part) + start, at(part) + end);
-            let text = inline::shared(page.text, &part[start..end]);
-            let text = inline::read(&text, span.start, page.definitions);
+            let text = page.inlines(&part[start..end], span.start);
             Cell { text, span }
         };
         let cells: Vec<Cell> = parts.iter().map(cell).collect();

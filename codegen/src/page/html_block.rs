@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+use pulldown_cmark::Event;
 
 use crate::{
     name::lower,
-    page::{BlockKind, Cell, Row, Table, html::Tag, inline::Collector, lost_table::HEADS},
+    page::{
+        BlockKind, Cell, Row, Table,
+        html::Tag,
+        inline::{self, Collector},
+        lost_table::HEADS,
+    },
     prose::{Inline, InlineKind, List, Text, plain},
     span::Span,
 };
@@ -222,13 +227,7 @@ impl Reader<'_> {
             self.collector.event(Event::Text("<".into()), span);
             (start, inner) = (start + 1, rest);
         }
-        let define = |link: BrokenLink<'_>| {
-            let target = self.definitions.get(&link.reference.to_lowercase())?;
-            Some((CowStr::from(target.clone()), CowStr::Borrowed("")))
-        };
-        let parser =
-            Parser::new_with_broken_link_callback(inner, Options::ENABLE_GFM, Some(define));
-        for (event, range) in parser.into_offset_iter() {
+        for (event, range) in inline::events(inner, self.definitions) {
             let span = Span::new(start + range.start, start + range.end);
             self.collector.event(event, span);
         }

@@ -305,15 +305,23 @@ fn part(whole: &str, text: &str) -> Option<Range<usize>> {
     (end <= whole.len()).then_some(start..end)
 }
 
-/// Parses a piece of a line on its own, such as what the library drops from a table row.
-pub(super) fn read(text: &Text, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
+/// Parses a piece of a text on its own. Links may refer to definitions elsewhere on the page.
+pub(super) fn events<'t>(
+    text: &'t str,
+    definitions: &'t BTreeMap<String, String>,
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
     let define = |link: BrokenLink<'_>| {
         let target = definitions.get(&link.reference.to_lowercase())?;
         Some((CowStr::from(target.clone()), CowStr::Borrowed("")))
     };
+    Parser::new_with_broken_link_callback(text, Options::ENABLE_GFM, Some(define))
+        .into_offset_iter()
+}
+
+/// Reads a piece of a line on its own, such as what the library drops from a table row.
+pub(super) fn read(text: &Text, offset: usize, definitions: &BTreeMap<String, String>) -> Inlines {
     let mut collector = Collector::new(text);
-    let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_GFM, Some(define));
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in events(text, definitions) {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             event => collector.event(event, Span::new(range.start + offset, range.end + offset)),

@@ -3,10 +3,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    page::{
-        Block, BlockKind, Table, inline, prepare::split, table::Builder,
-        table_context::TableContext,
-    },
+    page::{Block, BlockKind, Table, prepare::split, table::Builder, table_context::TableContext},
     prose::Inlines,
     rules::{self, Message},
     span::Span,
@@ -33,8 +30,7 @@ pub(super) fn read(
     let lead = match (lead.first(), lead.last()) {
         (Some(start), Some(end)) => {
             let span = start.to(*end);
-            let text = inline::shared(page.text, page.slice(span));
-            Some((inline::read(&text, span.start, page.definitions), span))
+            Some((page.inlines(page.slice(span), span.start), span))
         }
         _ => None,
     };
@@ -159,8 +155,7 @@ fn cells(table: &mut Builder, row: Span, width: Option<usize>, page: &TableConte
         let (start, end) = parts.next().unwrap_or((line.len(), line.len()));
         let whole = &line[start..end];
         let lead = whole.len() - whole.trim_start().len();
-        let text = inline::shared(page.text, whole.trim());
-        let text = inline::read(&text, row.start + start + lead, page.definitions);
+        let text = page.inlines(whole.trim(), row.start + start + lead);
         table.cell(text, Span::new(row.start + start, row.start + end));
     }
 }

@@ -10,16 +10,14 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser,
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Block, BlockKind, Entry, Page, comment, directive,
+        Block, BlockKind, Page, comment, directive,
         fence::OpenFence,
         front_matter, html_block,
         inline::{self, Collector},
-        lost_table,
-        prepare::{self, Prepared},
-        table,
+        lost_table, prepare, table,
         table_context::TableContext,
     },
-    prose::{Inline, InlineKind, List, Text},
+    prose::{Inline, InlineKind, List},
     rules,
     source::SourceFile,
     span::Span,
@@ -52,11 +50,37 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
     let (mut rounds, mut glued) = (ROUNDS, BTreeSet::new());
     loop {
         let text = prepared.shared(file, front.end);
-        let walker = Walker::walk(file, &text, &prepared, front.end);
+        let parser = Parser::new_ext(&text, inline::options());
+        let definitions = parser.reference_definitions().iter();
+        let definitions: BTreeMap<String, String> = definitions
+            .map(|(label, definition)| (label.to_lowercase(), definition.dest.to_string()))
+            .collect();
+        let page = TableContext {
+            text: &text,
+            offset: prepared.offset + front.end,
+            definitions: &definitions,
+            path: &file.path,
+        };
+        let mut walker = Walker::new(file, page, &prepared.repairs);
+        for (event, range) in parser.into_offset_iter() {
+            let span = Span::new(range.start + page.offset, range.end + page.offset);
+            walker.event(event, span);
+        }
         let before = glued.len();
         glued.extend(&walker.glued);
         if before == glued.len() || rounds == 0 {
-            return walker.finish(front.entries, &glued, out);
+            for at in glued {
+                let message = rules::text_behind_comment();
+                out.push(Diagnostic::new(message, &file.path, Span::new(at, at)));
+            }
+            out.extend(walker.out);
+            let page = Page {
+                path: file.path.clone(),
+                front_matter: front.entries,
+                blocks: walker.blocks,
+                definitions,
+            };
+            return (page, out);
         }
         let found = walker.glued;
         prepare::end_lines(&mut prepared, &found);
@@ -66,10 +90,8 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
 
 struct Walker<'a> {
     file: &'a SourceFile,
-    /// The prepared text after the front matter. Its first byte is at `offset` in the file.
-    text: &'a Text,
-    offset: usize,
-    definitions: BTreeMap<String, String>,
+    /// The prepared text after the front matter.
+    page: TableContext<'a>,
     blocks: Vec<Block>,
     out: Vec<Diagnostic>,
     repairs: std::slice::Iter<'a, Diagnostic>,
@@ -96,27 +118,14 @@ struct Nest {
 }
 
 impl<'a> Walker<'a> {
-    /// Walks the prepared text from `start` on; that part is `text`.
-    fn walk(
-        file: &'a SourceFile,
-        text: &'a Text,
-        prepared: &'a Prepared<'_>,
-        start: usize,
-    ) -> Walker<'a> {
-        let offset = prepared.offset + start;
-        let parser = Parser::new_ext(text, inline::options());
-        let definitions = parser.reference_definitions().iter();
-        let mut walker = Walker {
+    fn new(file: &'a SourceFile, page: TableContext<'a>, repairs: &'a [Diagnostic]) -> Walker<'a> {
+        Walker {
             file,
-            text,
-            offset,
-            definitions: definitions
-                .map(|(label, definition)| (label.to_lowercase(), definition.dest.to_string()))
-                .collect(),
+            page,
             blocks: Vec::with_capacity(USUAL_BLOCKS),
             out: Vec::new(),
-            repairs: prepared.repairs.iter(),
-            collector: Collector::new(text),
+            repairs: repairs.iter(),
+            collector: Collector::new(page.text),
             html: None,
             fence: None,
             table: table::Builder::default(),
@@ -129,33 +138,7 @@ impl<'a> Walker<'a> {
             quoted: Vec::new(),
             quote_alert: None,
             glued: Vec::new(),
-        };
-        for (event, range) in parser.into_offset_iter() {
-            walker.event(event, Span::new(range.start + offset, range.end + offset));
         }
-        walker
-    }
-
-    /// Returns the page, with what was found before this round.
-    fn finish(
-        self,
-        front_matter: Vec<Entry>,
-        glued: &BTreeSet<usize>,
-        mut out: Vec<Diagnostic>,
-    ) -> (Page, Vec<Diagnostic>) {
-        for at in glued {
-            let message = rules::text_behind_comment();
-            let span = Span::new(*at, *at);
-            out.push(Diagnostic::new(message, &self.file.path, span));
-        }
-        out.extend(self.out);
-        let page = Page {
-            path: self.file.path.clone(),
-            front_matter,
-            blocks: self.blocks,
-            definitions: self.definitions,
-        };
-        (page, out)
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
@@ -234,9 +217,7 @@ impl<'a> Walker<'a> {
             TagEnd::TableRow => self.table.end_row(span),
             TagEnd::Table => {
                 self.report_repairs(span);
-                let context =
-                    TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-                let table = std::mem::take(&mut self.table).finish(&context, &mut self.out);
+                let table = std::mem::take(&mut self.table).finish(&self.page, &mut self.out);
                 self.push(BlockKind::Table(table), span);
             }
             TagEnd::Item => {
@@ -326,19 +307,18 @@ impl<'a> Walker<'a> {
         let Some(run) = self.html.take() else { return };
         let glued = self.comments(run);
         self.glued.extend(glued);
-        let range = run.start - self.offset..run.end - self.offset;
+        let range = run.start - self.page.offset..run.end - self.page.offset;
         // In a list item or a quote, there may be markers between its lines.
-        if self.list.depth + self.quote.depth > 0 || self.text[range.clone()].starts_with("<!--") {
+        if self.list.depth + self.quote.depth > 0 || self.page.slice(run).starts_with("<!--") {
             return;
         }
-        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-        let html = self.text.substr(range);
-        let blocks = html_block::read(&html, run.start, &self.definitions);
+        let html = self.page.text.substr(range);
+        let blocks = html_block::read(&html, run.start, self.page.definitions);
         if !blocks
             .iter()
             .any(|(kind, _)| matches!(kind, BlockKind::Table(_)))
         {
-            lost_table::report_html(run, &context, &mut self.out);
+            lost_table::report_html(run, &self.page, &mut self.out);
         }
         for (kind, span) in blocks {
             self.report_rows(span);
@@ -381,8 +361,7 @@ impl<'a> Walker<'a> {
 
     /// Reads rows that the library takes for a paragraph. Returns whether there were any.
     fn lost_table(&mut self, paragraph: Span) -> bool {
-        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-        let Some(found) = lost_table::read(paragraph, &mut self.blocks, &context, &mut self.out)
+        let Some(found) = lost_table::read(paragraph, &mut self.blocks, &self.page, &mut self.out)
         else {
             return false;
         };
@@ -396,8 +375,7 @@ impl<'a> Walker<'a> {
     }
 
     fn report_rows(&mut self, span: Span) {
-        let context = TableContext::new(self.text, self.offset, &self.definitions, &self.file.path);
-        lost_table::report_rows(span, &context, &mut self.out);
+        lost_table::report_rows(span, &self.page, &mut self.out);
     }
 
     fn end_fence(&mut self) {
@@ -406,7 +384,7 @@ impl<'a> Walker<'a> {
             if fence.info.is_none() && self.list.depth + self.quote.depth == 0 {
                 self.report_rows(span);
             }
-            let fence = fence.finish(self.text, self.offset, self.file, &mut self.out);
+            let fence = fence.finish(&self.page, self.file, &mut self.out);
             self.push(BlockKind::Fence(fence), span);
         }
     }

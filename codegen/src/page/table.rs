@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     page::{
-        Cell, Row, Table, glued_rows, inline,
+        Cell, Row, Table, glued_rows,
         prepare::split,
         table_context::{TableContext, trimmed},
     },
@@ -161,8 +161,7 @@ fn extend(row: &mut Row, line: &str, page: &TableContext<'_>, out: &mut Vec<Diag
     let (start, end) = trimmed(&line[first..last]);
     let text = &line[first + start..first + end];
     cell.span = Span::new(row.span.start + first + start, row.span.start + first + end);
-    let text = inline::shared(page.text, text);
-    cell.text = inline::read(&text, cell.span.start, page.definitions);
+    cell.text = page.inlines(text, cell.span.start);
 }
 
 /// Returns the index of the description column.

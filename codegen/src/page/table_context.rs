@@ -3,11 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    prose::{Text, is_stray_mark},
+    page::inline,
+    prose::{Inlines, Text, is_stray_mark},
     span::Span,
 };
 
 /// The page around a table.
+#[derive(Clone, Copy)]
 pub(super) struct TableContext<'a> {
     /// The text that is read. Its first byte is at `offset` in the file.
     pub text: &'a Text,
@@ -17,21 +19,12 @@ pub(super) struct TableContext<'a> {
 }
 
 impl<'a> TableContext<'a> {
-    pub(super) fn new(
-        text: &'a Text,
-        offset: usize,
-        definitions: &'a BTreeMap<String, String>,
-        path: &'a Arc<str>,
-    ) -> Self {
-        Self {
-            text,
-            offset,
-            definitions,
-            path,
-        }
+    /// Parses a part of the text that begins at this offset in the file.
+    pub(super) fn inlines(&self, part: &str, start: usize) -> Inlines {
+        inline::read(&inline::shared(self.text, part), start, self.definitions)
     }
 
-    pub(super) fn slice(&self, span: Span) -> &str {
+    pub(super) fn slice(&self, span: Span) -> &'a str {
         self.text
             .get(span.start - self.offset..span.end - self.offset)
             .unwrap_or_default()
