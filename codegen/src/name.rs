@@ -39,6 +39,14 @@ impl QualifiedName {
         QualifiedName([namespace, ".", name].concat().into())
     }
 
+    /// Returns a name that may have a namespace already, or else is in this one.
+    pub fn within(namespace: &str, name: &str) -> QualifiedName {
+        match name.contains('.') {
+            true => QualifiedName::new(name),
+            false => QualifiedName::join(namespace, name),
+        }
+    }
+
     /// Returns the whole name.
     pub fn as_str(&self) -> &str {
         &self.0

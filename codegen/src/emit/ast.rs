@@ -8,7 +8,7 @@ use syn::{
     FnArg, GenericArgument, Ident, ImplItem, ImplItemConst, ImplItemFn, Item, ItemImpl, ItemMod,
     ItemUse, Lit, LitStr, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Path,
     PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Safety, Signature, Stmt, Token,
-    Type, TypePath, TypeTuple, UnOp, UseGroup, UseName, UsePath, UseTree, Visibility,
+    Type, TypePath, UnOp, UseGroup, UseName, UsePath, UseTree, Visibility, parse_quote,
     punctuated::Punctuated,
 };
 
@@ -214,15 +214,6 @@ pub(super) fn borrow(expr: Expr, mutable: bool) -> Expr {
     })
 }
 
-/// `()`.
-pub(super) fn nothing() -> Type {
-    Type::Tuple(TypeTuple {
-        attrs: Vec::new(),
-        paren_token: Default::default(),
-        elems: Punctuated::new(),
-    })
-}
-
 /// `receiver.method(arguments)`.
 pub(super) fn call(
     receiver: Expr,
@@ -274,17 +265,10 @@ pub(super) fn getter(attrs: Vec<Attribute>, name: &str, output: Type, body: Expr
 
 /// `impl name { items }`.
 pub(super) fn inherent(name: &str, items: Vec<ImplItem>) -> ItemImpl {
-    ItemImpl {
-        attrs: Vec::new(),
-        modifiers: Default::default(),
-        unsafety: None,
-        impl_token: Default::default(),
-        generics: Default::default(),
-        trait_: None,
-        self_ty: Box::new(type_of(path([name]))),
-        brace_token: Default::default(),
-        items,
-    }
+    let name = ident(name);
+    let mut block: ItemImpl = parse_quote! { impl #name {} };
+    block.items = items;
+    block
 }
 
 /// `ty::name(arguments)`.

@@ -1,7 +1,7 @@
 //! Destinations for the links of a page in the documentation of a crate.
 
 use super::module_layout::ItemPath;
-use crate::model::{Link, Model};
+use crate::model::{Link, Model, index::file_name};
 
 /// Site where the documentation is published.
 const SITE: &str = "https://learn.microsoft.com";
@@ -103,10 +103,6 @@ fn has_scheme(target: &str) -> bool {
         .split('/')
         .next()
         .is_some_and(|first| first.contains(':'))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn strip_extension(path: &str) -> Option<&str> {

@@ -1,12 +1,11 @@
 //! The struct of a type, with the accessors of its relationships.
 
 use quote::quote;
-use syn::{Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct};
+use syn::{Fields, FieldsNamed, ImplItem, ImplItemFn, Item, ItemStruct, parse_quote};
 
 use super::{
     ast::{
-        call, doc, field, getter, ident as identifier, inherent, mark, nothing, own_field, string,
-        type_of,
+        call, doc, field, getter, ident as identifier, inherent, mark, own_field, string, type_of,
     },
     corrections, deprecation,
     docs::{self, Docs},
@@ -74,7 +73,7 @@ fn structure(
     named.push(field(doc(&extra), "extra", type_of(scope.runtime("Extra"))));
     // Instead of `#[non_exhaustive]`, which would rule out `..Default::default()`.
     let hidden = vec![mark("doc", quote!(hidden))];
-    named.push(field(hidden, "__non_exhaustive", nothing()));
+    named.push(field(hidden, "__non_exhaustive", parse_quote!(())));
     let mut attrs = doc(&type_docs(ty, docs, relations));
     attrs.extend(deprecation::attribute(ty.deprecated.as_ref()));
     ItemStruct {

@@ -174,11 +174,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        let namespace = self.extract.default_namespace();
-        let name = match word.contains('.') {
-            true => QualifiedName::new(word),
-            false => QualifiedName::join(namespace, &word),
-        };
+        let name = QualifiedName::within(self.extract.default_namespace(), &word);
         if !self.is_rendered {
             let message = rules::resource_without_annotation(&name);
             let found = Diagnostic::at(message, &heading.place);

@@ -263,27 +263,14 @@ fn alternative<'a>(
         return Some((name, collection));
     }
     let singular = || inner.strip_suffix('s').filter(|_| collection);
-    if let Some(primitive) = primitive(inner).or_else(|| primitive(singular()?)) {
-        return Some((
-            TypeName {
-                text: bare(inner),
-                primitive: Some(primitive),
-                target: None,
-            },
-            collection,
-        ));
-    }
-    let name = without_remark(inner);
-    is_qualified(name).then(|| {
-        (
-            TypeName {
-                text: bare(name),
-                primitive: None,
-                target: None,
-            },
-            collection,
-        )
-    })
+    let primitive = primitive(inner).or_else(|| primitive(singular()?));
+    let is_name = primitive.is_some() || is_qualified(without_remark(inner));
+    let name = || TypeName {
+        text: bare(inner),
+        primitive,
+        target: None,
+    };
+    is_name.then(|| (name(), collection))
 }
 
 /// Returns the type without the words around it, and whether these say that it is a list, in one of some words.

@@ -163,12 +163,7 @@ impl<'a> Reader<'a> {
                 self.inherited = None;
                 self.newer.clear();
                 self.is_flags = false;
-                if let Class::Values(name) = item.class()
-                    && item
-                        .path
-                        .last()
-                        .is_some_and(|section| section.class == Class::Values(name.clone()))
-                {
+                if let Some(Class::Values(name)) = item.path.last().map(|own| &own.class) {
                     self.values_section(name, item.block.span, rest);
                 }
             }

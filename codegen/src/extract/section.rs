@@ -136,27 +136,21 @@ fn classify<'p>(
 }
 
 fn known(words: &str) -> Option<Class> {
-    match words {
-        "properties" | "property" | "属性" => return Some(Class::Properties),
+    Some(match words {
+        "properties" | "property" | "属性" => Class::Properties,
         "relationships"
         | "relationship"
         | "relations"
         | "navigation"
         | "navigation properties"
-        | "关系" => {
-            return Some(Class::Relationships);
-        }
-        "methods" | "functions" | "bound actions" | "actions" | "方法" => {
-            return Some(Class::Methods);
-        }
-        "members" | "成员" => return Some(Class::Members),
-        "derived types" | "derived type" | "subtypes" | "派生类型" => {
-            return Some(Class::Derived);
-        }
-        "instance attributes" | "实例属性" => return Some(Class::InstanceAttributes),
-        _ => {}
-    }
-    words.starts_with("json").then_some(Class::Json)
+        | "关系" => Class::Relationships,
+        "methods" | "functions" | "bound actions" | "actions" | "方法" => Class::Methods,
+        "members" | "成员" => Class::Members,
+        "derived types" | "derived type" | "subtypes" | "派生类型" => Class::Derived,
+        "instance attributes" | "实例属性" => Class::InstanceAttributes,
+        _ if words.starts_with("json") => Class::Json,
+        _ => return None,
+    })
 }
 
 /// Returns `callState` for `callState values`. Several words before `values` make it an enum only if a cell of the page

@@ -11,7 +11,7 @@ use crate::{
         values,
     },
     hash_map::HashMap,
-    name::{GRAPH, QualifiedName, lower},
+    name::{self, GRAPH, QualifiedName, lower},
     page::BlockKind,
     prose::{self, plain},
     rules,
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
             .rows
             .iter()
             .flat_map(|row| &row.phrase.alternatives);
-        let texts = cells.filter_map(|name| name.text.rsplit('.').next());
+        let texts = cells.map(|name| name::short(&name.text));
         let spelled: HashMap<String, &str> = texts
             .filter(|text| !is_sentence(text))
             .map(|text| (short(text), text))
@@ -197,12 +197,8 @@ impl<'a> Reader<'a> {
         }
         let namespace = self.extract.default_namespace().to_owned();
         for (name, rows, place) in types {
-            let name = match name.contains('.') {
-                true => QualifiedName::new(name),
-                false => QualifiedName::join(&namespace, &name),
-            };
             let name = Sourced {
-                value: name,
+                value: QualifiedName::within(&namespace, &name),
                 place: place.clone(),
             };
             self.extract.resources.push(ResourceExtract {
@@ -229,5 +225,5 @@ fn type_names(name: &TypeName) -> impl Iterator<Item = String> {
 
 /// Returns a name without its namespace, in lower case.
 fn short(name: &str) -> String {
-    lower(name.rsplit('.').next().unwrap_or_default())
+    lower(name::short(name))
 }

@@ -8,7 +8,7 @@ use crate::{
     extract::{Evidence, PageExtract},
     hash_map::HashMap,
     model::index::{file_name, linked_file},
-    name::{QualifiedName, lower},
+    name::{self, QualifiedName, lower},
 };
 
 /// How often each link text is used for a page, by the page's file name in lower case.
@@ -59,7 +59,7 @@ fn texts(pages: &[Arc<PageExtract>]) -> Texts<'_> {
             let Some(file) = name.target.as_deref().and_then(linked_file) else {
                 continue;
             };
-            let short = name.text.rsplit('.').next().unwrap_or_default();
+            let short = name::short(&name.text);
             *texts
                 .entry(lower(&file))
                 .or_default()
@@ -85,12 +85,7 @@ fn spelled(pages: &[Arc<PageExtract>]) -> HashMap<String, &str> {
             });
         let names = own.map(|name| name.value.as_str()).chain(shown);
         // Samples may capitalize types like the classes of client libraries; real names begin in lower case.
-        for name in names.filter(|name| {
-            !name
-                .rsplit('.')
-                .next()
-                .is_some_and(|short| short.starts_with(char::is_uppercase))
-        }) {
+        for name in names.filter(|name| !name::short(name).starts_with(char::is_uppercase)) {
             spelled.entry(lower(name)).or_insert(name);
         }
     }

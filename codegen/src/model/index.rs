@@ -6,7 +6,7 @@ use crate::{
     extract::PageExtract,
     hash_map::HashMap,
     model::QualifiedName,
-    name::{GRAPH, lower},
+    name::{self, GRAPH, lower},
     source::is_page,
 };
 
@@ -48,10 +48,7 @@ pub(super) struct Index {
 
 /// Returns the qualified name of an enum that a page defines.
 pub(super) fn enum_name(page: &PageExtract, name: &str) -> QualifiedName {
-    match name.contains('.') {
-        true => QualifiedName::new(name),
-        false => QualifiedName::join(page.default_namespace(), name),
-    }
+    QualifiedName::within(page.default_namespace(), name)
 }
 
 impl Index {
@@ -121,7 +118,7 @@ impl Index {
         // because there the namespace distinguishes types with the same short name.
         let foreign = !is_bare && !name.starts_with("microsoft.graph.");
         found.or_else(|| {
-            let short = name.rsplit('.').next().filter(|_| foreign)?;
+            let short = Some(name::short(&name)).filter(|_| foreign)?;
             match self.short.get(short).map(Vec::as_slice) {
                 Some([only]) => Some(only),
                 _ => None,

@@ -10,7 +10,7 @@ use crate::{
         enums::{Definition, Definitions},
         index::{Declared, Index, enum_name},
     },
-    name::lower,
+    name::{self, lower},
     prose::{Block, Inline, InlineKind},
     rules,
 };
@@ -74,7 +74,7 @@ fn settle_one(
     owner: &mut Type,
     out: &mut Vec<Diagnostic>,
 ) -> bool {
-    let short = section.name.rsplit('.').next().unwrap_or_default();
+    let short = name::short(&section.name);
     let may_have_values = |property: &Property| {
         let is_own = property.inherited_from.is_none() && property.name != "id";
         is_own && !matches!(property.ty, TypeRef::Type(_))

@@ -1,7 +1,7 @@
 //! Gives the values of a property a name.
 
 use crate::{
-    model::{Enum, Model, QualifiedName, TypeRef},
+    model::{Enum, EnumMember, Model, QualifiedName, TypeRef},
     rules::{Message, fact_unused},
 };
 
@@ -12,10 +12,7 @@ pub(super) fn name_enum(
     property: &str,
     name: &str,
 ) -> Result<(), Message> {
-    let name = match name.contains('.') {
-        true => QualifiedName::new(name),
-        false => QualifiedName::new(format!("{}.{name}", owner.namespace())),
-    };
+    let name = QualifiedName::within(owner.namespace(), name);
     let nothing = || fact_unused::no_list(owner, property);
     let ty = model.types.get_mut(owner).ok_or_else(nothing)?;
     let area = ty.area.clone();
@@ -24,13 +21,6 @@ pub(super) fn name_enum(
         .find(|known| known.name == property)
         .ok_or_else(nothing)?;
     let values = property.values.clone().ok_or_else(nothing)?;
-    let members = |known: &Enum| {
-        known
-            .members
-            .iter()
-            .map(|m| m.name.clone())
-            .collect::<Vec<_>>()
-    };
     let made = Enum {
         name: name.clone(),
         members: values.members,
@@ -42,7 +32,7 @@ pub(super) fn name_enum(
         place: property.place.clone(),
     };
     match model.enums.get(&name) {
-        Some(known) if members(known) != members(&made) => {
+        Some(known) if EnumMember::names(&known.members) != EnumMember::names(&made.members) => {
             return Err(fact_unused::other_members(name));
         }
         Some(_) => {}
