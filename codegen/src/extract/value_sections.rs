@@ -3,8 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, ResourceExtract, Sourced, TypeName,
-        description, enums,
+        EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, ResourceExtract, Sourced,
+        TypeName, description, enums,
         reader::Reader,
         section::Placed,
         table::{self, Context, Holds},
