@@ -91,10 +91,10 @@ fn terminal(lifecycle: &Lifecycle) -> Vec<Attribute> {
 }
 
 /// Returns what some of the rules rest on.
-fn sentences<'l>(
-    lifecycle: &'l Lifecycle,
+fn sentences(
+    lifecycle: &Lifecycle,
     is_meant: impl Fn(&LifeRule) -> bool,
-) -> impl Iterator<Item = &'l Provenance> {
+) -> impl Iterator<Item = &Provenance> {
     let rules = lifecycle.rules.iter();
     let rules = rules.filter(move |rule| is_meant(rule));
     rules.map(|rule| &rule.provenance)

@@ -53,18 +53,14 @@ impl fmt::Display for BatchError {
                 f,
                 "expected an id of its own for each request, found {id:?}"
             ),
-            BatchError::Url(url) => {
-                write!(
-                    f,
-                    "expected a URL relative to the version, such as \"/me\", found {url:?}"
-                )
-            }
-            BatchError::DependsOn(id) => {
-                write!(
-                    f,
-                    "expected the id of an earlier request in `dependsOn`, found {id:?}"
-                )
-            }
+            BatchError::Url(url) => write!(
+                f,
+                "expected a URL relative to the version, such as \"/me\", found {url:?}"
+            ),
+            BatchError::DependsOn(id) => write!(
+                f,
+                "expected the id of an earlier request in `dependsOn`, found {id:?}"
+            ),
         }
     }
 }
@@ -90,12 +86,7 @@ impl BatchRequest {
 
     /// Sets a header, replacing any with the same name.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> BatchRequest {
-        let names = self.headers.iter().map(|(name, _)| name);
-        let same = names
-            .into_iter()
-            .find(|other| other.eq_ignore_ascii_case(name));
-        let name = same.unwrap_or(name).to_owned();
-        self.headers.insert(name, value.into());
+        self.headers.set_named(name, Value::String(value.into()));
         self
     }
 

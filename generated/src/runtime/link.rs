@@ -29,12 +29,10 @@ pub enum LinkError {
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LinkError::Foreign { request, link } => {
-                write!(
-                    f,
-                    "expected a link to the origin of {request:?}, found {link:?}"
-                )
-            }
+            LinkError::Foreign { request, link } => write!(
+                f,
+                "expected a link to the origin of {request:?}, found {link:?}"
+            ),
             LinkError::Malformed => write!(f, "expected text as {NEXT:?}"),
             LinkError::Missing => {
                 f.write_str("expected \"@odata.nextLink\" or \"@odata.deltaLink\", found neither")

@@ -61,16 +61,13 @@ pub(super) fn changes(new: &dyn Record, old: &dyn Record) -> Value {
 
 /// Returns the members of `new` that have another value in `old`.
 pub(super) fn common_changes(new: &dyn Record, old: &dyn Record) -> Value {
-    let (new, old) = (members(new), members(old));
-    let mut changes = Object::new();
+    let (mut changes, old) = (members(new), members(old));
     let mut before = Lookup::new(&old);
-    for (at, (name, value)) in new.iter().enumerate() {
-        if before.get(at, name).is_some_and(|was| was != value) {
-            changes
-                .entries()
-                .push((Cow::Owned(name.to_owned()), value.clone()));
-        }
-    }
+    let mut places = 0..;
+    changes.entries().retain(|(name, value)| {
+        let was = places.next().and_then(|at| before.get(at, name));
+        was.is_some_and(|was| was != value)
+    });
     Value::Object(changes)
 }
 

@@ -41,19 +41,15 @@ pub enum UploadError {
 impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            UploadError::ChunkSize(chunk) => {
-                write!(
-                    f,
-                    "expected a multiple of 320 KiB up to 60 MiB, found {chunk} bytes"
-                )
-            }
+            UploadError::ChunkSize(chunk) => write!(
+                f,
+                "expected a multiple of 320 KiB up to 60 MiB, found {chunk} bytes"
+            ),
             UploadError::EmptyFile => f.write_str("an empty file cannot be sent in chunks"),
-            UploadError::Range(range) => {
-                write!(
-                    f,
-                    "expected a range of the file, such as \"0-\", found {range:?}"
-                )
-            }
+            UploadError::Range(range) => write!(
+                f,
+                "expected a range of the file, such as \"0-\", found {range:?}"
+            ),
         }
     }
 }
