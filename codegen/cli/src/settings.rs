@@ -314,7 +314,7 @@ impl Settings {
                     .nearest
                     .as_ref()
                     .map(|nearest| format!("did you mean `{nearest}`?"));
-                Failure::Config(config.error_at(
+                Failure::Config(config.only_error(
                     &first.name,
                     format!("no page declares `{}`", first.name),
                     help,

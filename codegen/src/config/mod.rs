@@ -9,9 +9,10 @@ use std::{
     collections::BTreeMap,
     fmt,
     path::{Path, PathBuf},
+    slice,
 };
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 pub use lint::Allow;
 use reader::{ConfigReader, entries};
@@ -190,18 +191,23 @@ impl Config {
         Ok(config)
     }
 
-    /// Returns an error at a quoted string in the file, for a fault that shows up only later.
+    /// Returns an error at a name of `only`. Whether a type exists shows up only when the pages are read.
     #[doc(hidden)]
-    pub fn error_at(&self, entry: &str, message: String, help: Option<String>) -> ConfigError {
+    pub fn only_error(&self, name: &str, message: String, help: Option<String>) -> ConfigError {
         let text = input::text(&self.file, input::WRITTEN).unwrap_or_default();
-        let quoted = format!("\"{entry}\"");
-        let span = text
-            .find(&quoted)
-            .map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
+        let parsed = text.clone();
+        let table = DeTable::parse(&parsed).ok();
+        let only = table.as_ref().and_then(|table| table.get_ref().get("only"));
+        let names = only.map_or(&[][..], |only| match only.get_ref() {
+            DeValue::Array(names) => names,
+            _ => slice::from_ref(only),
+        });
+        let at = names.iter().find(|at| at.get_ref().as_str() == Some(name));
+        let span = at.map_or(Span::default(), |at| at.span().into());
         ConfigError {
             file: self.file.clone(),
-            text,
             span,
+            text,
             message,
             help,
         }

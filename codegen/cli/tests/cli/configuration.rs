@@ -192,7 +192,7 @@ fn invalid_key_is_shown_at_its_place_with_a_suggestion() {
         "[source]\nPIN | 1:1 | the key `paths` of `[source]` is missing |",
         "out = '.' | 1:1 | the key `docs` is missing |",
         "docs = [1] | 1:9 | `docs`: expected a string, found an integer |",
-        "docs = 'docs'\nout = 'o'\nonly = [\"nothing\"] | 3:9 | no page declares `nothing` |",
+        "docs = 'docs' # not \"nothing\"\nout = 'o'\nonly = ['nothing'] | 3:9 | no page declares `nothing` |",
         "docs = 'docs'\nout = 7 | 2:7 | `out`: expected a string, found an integer |",
         "docs = 'docs'\ntexts = 'non' | 2:9 | `texts`: expected `none` or `all`, found `non` |",
         "docs = 'docs'\nxyz = 1 | 2:1 | unknown key `xyz` | known keys are `docs`, `source`, ",
