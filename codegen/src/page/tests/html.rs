@@ -98,9 +98,11 @@ fn html_blocks_equal_their_markdown() {
 }
 
 #[test]
-fn html_property_table_is_reported() {
+fn html_property_table_cut_off_by_a_blank_line_is_reported() {
     let head = "<tr><th>Property</th><th>Type</th></tr>";
-    let (_, codes) = read(&format!("<TABLE>\n{head}\n<tr><td>a</td></tr>\n</TABLE>\n"));
+    let (_, codes) = read(&format!(
+        "<TABLE>\n{head}\n\n<tr><td>a</td></tr>\n</TABLE>\n"
+    ));
     assert_eq!(codes, ["unread-table"]);
     let (_, codes) = read("<table>\n<tr><th>Limit</th><th>Value</th></tr>\n</table>\n");
     assert_eq!(codes, [""; 0]);
