@@ -62,30 +62,36 @@ pub(super) fn is_beside(record: &dyn Record) -> bool {
     })
 }
 
-/// The same while a body is read. If a member is repeated, its value replaces the earlier one without a search.
+/// The same while a body is read: fields for which there is something to know. If a member is repeated, its value
+/// replaces the earlier one without a search.
 #[derive(Default)]
-pub(super) struct Reading {
-    /// Fields and the indexes of the entries with their exact names.
-    exact: Vec<(usize, usize)>,
-    /// Fields and the indexes of the entries with their names in another letter case.
-    other_case: Vec<(usize, usize)>,
-    /// Fields whose name was received both exactly and in another letter case.
-    both: Vec<usize>,
+pub(super) struct Reading(Vec<(usize, Received)>);
+
+/// How the name of a field was received.
+#[derive(Clone, Copy)]
+enum Received {
+    /// Exactly. The entry at this index has the name.
+    Exact(usize),
+    /// In another letter case. The entry at this index has the name.
+    OtherCase(usize),
+    /// Both exactly and in another letter case.
+    Both,
 }
 
 impl Reading {
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.exact.is_empty() && self.other_case.is_empty()
+        self.0.is_empty()
     }
 
     /// Records what a field cannot represent.
     pub fn keep(&mut self, record: &mut dyn Record, field: usize, value: Value) {
         let name = name(record, field);
         let entries = record.extra_mut().entries();
-        match place(&self.exact, field) {
-            Some(found) => entries[self.exact[found].1].1 = value,
+        match self.exact(field) {
+            Some((_, at)) => entries[at].1 = value,
             None => {
-                self.exact.push((field, entries.len()));
+                self.0.push((field, Received::Exact(entries.len())));
                 entries.push((Cow::Borrowed(name), value));
             }
         }
@@ -93,30 +99,32 @@ impl Reading {
 
     /// Removes the entry of a field that now represents the value completely.
     pub fn forget(&mut self, record: &mut dyn Record, field: usize) {
-        let Some(found) = place(&self.exact, field) else {
+        let Some((found, at)) = self.exact(field) else {
             return;
         };
-        let (_, at) = self.exact.swap_remove(found);
+        self.0.remove(found);
         record.extra_mut().entries().remove(at);
-        for (_, other) in self.exact.iter_mut().chain(&mut self.other_case) {
-            *other -= usize::from(*other > at);
+        for (_, received) in &mut self.0 {
+            if let Received::Exact(other) | Received::OtherCase(other) = received {
+                *other -= usize::from(*other > at);
+            }
         }
     }
 
     /// Called when the exact name of a field is received: a member that came before in another letter case becomes a
     /// member of its own.
     pub fn give_way(&mut self, record: &mut dyn Record, field: usize) {
-        let Some(found) = place(&self.other_case, field) else {
+        let Some((found, at)) = self.other_case(field) else {
             return;
         };
-        let (_, at) = self.other_case.swap_remove(found);
         let held = record.slot_mut(field).view();
         let held = (!held.is_absent()).then(|| Value::from(held));
         let entry = &mut record.extra_mut().entries()[at].1;
         if let (Value::Null, Some(held)) = (&entry, held) {
             *entry = held;
         }
-        self.both.push(field);
+        self.0.remove(found);
+        self.note_both(field);
     }
 
     /// Returns the index of the entry for a member in another letter case that has just been started; `None` if the
@@ -125,34 +133,63 @@ impl Reading {
         let is_held = !record.slot_mut(field).view().is_absent();
         let entries = record.extra_mut().entries();
         let last = entries.len().checked_sub(1)?;
-        if let Some(found) = place(&self.other_case, field) {
-            let at = self.other_case[found].1;
+        if let Some((_, at)) = self.other_case(field) {
             let is_same = entries[at].0 == entries[last].0;
             if is_same {
                 entries.pop();
             }
             return is_same.then_some(at);
         }
-        if is_held || place(&self.exact, field).is_some() {
-            self.both.push(field);
+        if is_held || self.exact(field).is_some() {
+            self.note_both(field);
             return None;
         }
-        self.other_case.push((field, last));
+        self.0.push((field, Received::OtherCase(last)));
         Some(last)
+    }
+
+    /// Notes it once, however often the member is repeated.
+    fn note_both(&mut self, field: usize) {
+        let both =
+            |(of, received): &(usize, Received)| *of == field && matches!(received, Received::Both);
+        if !self.0.iter().any(both) {
+            self.0.push((field, Received::Both));
+        }
     }
 
     /// Adds entries that record which of two letter cases is the field's.
     pub fn finish(mut self, record: &mut dyn Record) {
-        for field in std::mem::take(&mut self.both) {
-            if place(&self.exact, field).is_none() {
+        for (field, received) in self.0.clone() {
+            if matches!(received, Received::Both) && self.exact(field).is_none() {
                 self.keep(record, field, Value::Null);
             }
         }
     }
-}
 
-fn place(fields: &[(usize, usize)], field: usize) -> Option<usize> {
-    fields.iter().position(|(other, _)| *other == field)
+    /// The entry with the exact name of a field: its place here, and its index.
+    fn exact(&self, field: usize) -> Option<(usize, usize)> {
+        self.place(field, |received| match received {
+            Received::Exact(at) => Some(at),
+            _ => None,
+        })
+    }
+
+    /// The entry with the name of a field in another letter case: its place here, and its index.
+    fn other_case(&self, field: usize) -> Option<(usize, usize)> {
+        self.place(field, |received| match received {
+            Received::OtherCase(at) => Some(at),
+            _ => None,
+        })
+    }
+
+    fn place(
+        &self,
+        field: usize,
+        entry: impl Fn(Received) -> Option<usize>,
+    ) -> Option<(usize, usize)> {
+        let mut places = self.0.iter().enumerate().filter(|(_, of)| of.0 == field);
+        places.find_map(|(place, of)| Some((place, entry(of.1)?)))
+    }
 }
 
 fn name(record: &dyn Record, field: usize) -> &'static str {

@@ -163,6 +163,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 }
 
 impl<'a> Place<'a> {
+    #[inline]
     fn in_field(record: &'a mut dyn Record, index: usize, sent: &'a mut Value) -> Place<'a> {
         Place {
             slot: record.slot_mut(index),
@@ -268,13 +269,15 @@ impl<'de> Visitor<'de> for Place<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outcome, A::Error> {
         let mut is_begun = false;
         let value = match self.slot.accept(Token::Map) {
-            Accepted::Record(record) => match read_record(record, self.is_whole, &mut map)? {
-                Some(handed) => {
-                    is_begun = true;
-                    handed
+            Accepted::Record(record) => {
+                match read_record(record, self.is_whole, self.sent, &mut map)? {
+                    Some(handed) => {
+                        is_begun = true;
+                        handed
+                    }
+                    None => return Ok(Outcome::Set),
                 }
-                None => return Ok(Outcome::Set),
-            },
+            }
             Accepted::Value(value) => {
                 read_object(value, false, &mut map)?;
                 return Ok(Outcome::Set);
@@ -339,17 +342,17 @@ fn elements(list: &dyn Slot, count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// Reads the members of an object into a record. If the object is the form in which another value is handed over,
+/// Reads the members of an object into a record. `sent` is null, and null again afterwards. If the object is the form in which another value is handed over,
 /// returns that value.
 fn read_record<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
     is_whole: bool,
+    sent: &mut Value,
     map: &mut A,
 ) -> Result<Option<Value>, A::Error> {
     let schema = record.schema();
     let mut next = 0;
     let mut beside = Reading::default();
-    let mut sent = Value::Null;
     while let Some(name) = map.next_key_seed(Key {
         record,
         schema,
@@ -361,20 +364,20 @@ fn read_record<'de, A: MapAccess<'de>>(
                 if !beside.is_empty() {
                     beside.give_way(record, index);
                 }
-                match map.next_value_seed(Place::in_field(record, index, &mut sent))? {
+                match map.next_value_seed(Place::in_field(record, index, sent))? {
                     Outcome::Set if beside.is_empty() => {}
                     Outcome::Set => beside.forget(record, index),
                     Outcome::OtherCase | Outcome::Raw | Outcome::Text => {
-                        beside.keep(record, index, std::mem::take(&mut sent))
+                        beside.keep(record, index, std::mem::take(sent))
                     }
                 }
             }
             Named::OtherCase(index) => match beside.claim(record, index) {
                 Some(at) => {
-                    let place = Place::in_field(record, index, &mut sent);
+                    let place = Place::in_field(record, index, sent);
                     let value = match map.next_value_seed(place)? {
                         Outcome::Set => Value::Null,
-                        _ => std::mem::take(&mut sent),
+                        _ => std::mem::take(sent),
                     };
                     record.extra_mut().entries()[at].1 = value;
                 }
@@ -389,7 +392,9 @@ fn read_record<'de, A: MapAccess<'de>>(
             }
         }
     }
-    beside.finish(record);
+    if !beside.is_empty() {
+        beside.finish(record);
+    }
     record.extra_mut().settle();
     Ok(None)
 }

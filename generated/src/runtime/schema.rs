@@ -89,29 +89,29 @@ impl Schema {
     /// Returns the index of a field. `next` is the index to try first, where the field is if members come in the order
     /// of the schema.
     pub(super) fn find(&self, name: &str, next: usize) -> Option<usize> {
+        let ends = ends(name);
         let is = |index: usize| {
-            self.fields
-                .get(index)
-                .is_some_and(|field| same(field, name))
+            let field = self.fields.get(index);
+            field.is_some_and(|field| is_same(field, name, ends))
         };
         if is(next) {
             return Some(next);
         }
-        self.probe(name, is)
+        self.probe(ends, is)
     }
 
     /// Returns the index of a field whose name differs only in the case of ASCII letters.
     pub(super) fn find_any_case(&self, name: &str) -> Option<usize> {
         let is = |field: &&str| field.eq_ignore_ascii_case(name);
-        self.probe(name, |index| self.fields.get(index).is_some_and(is))
+        self.probe(ends(name), |index| self.fields.get(index).is_some_and(is))
     }
 
     /// Looks a field up in the hash table, which ignores letter case.
     #[inline]
-    fn probe(&self, name: &str, is: impl Fn(usize) -> bool) -> Option<usize> {
+    fn probe(&self, ends: Ends, is: impl Fn(usize) -> bool) -> Option<usize> {
         let places = self.places.get_or_init(|| places(self.fields));
         let last = places.len() - 1;
-        let mut place = hash(name.as_bytes()) & last;
+        let mut place = hash(ends) & last;
         loop {
             match (places[place] as usize).checked_sub(1) {
                 Some(index) if is(index) => return Some(index),
@@ -129,7 +129,7 @@ fn places(fields: &[&str]) -> Box<[u32]> {
     let len = (2 * fields.len()).next_power_of_two();
     let mut places = vec![0; len].into_boxed_slice();
     for (above, field) in (1..).zip(fields) {
-        let mut place = hash(field.as_bytes()) & (len - 1);
+        let mut place = hash(ends(field)) & (len - 1);
         while places[place] != 0 {
             place = (place + 1) & (len - 1);
         }
@@ -138,41 +138,46 @@ fn places(fields: &[&str]) -> Box<[u32]> {
     places
 }
 
-/// Whether two names are equal. They are too short to be worth calling a function that compares memory.
+/// The first and the last eight bytes of a name, which overlap in a short one. They usually tell the names of one type
+/// apart, and are all of a name of up to eight.
+type Ends = (u64, u64);
+
 #[inline]
-fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
+fn ends(name: &str) -> Ends {
+    let name = name.as_bytes();
+    if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
-    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        // The last eight bytes, which may overlap the chunks before them.
-        (Some(a_last), Some(b_last)) => {
-            a_last == b_last
-                && a.chunks_exact(8)
-                    .zip(b.chunks_exact(8))
-                    .all(|(a, b)| a.first_chunk::<8>() == b.first_chunk::<8>())
-        }
-        _ => a.iter().eq(b),
+    if let (Some(first), Some(last)) = (name.first_chunk(), name.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return (first.into(), last.into());
+    }
+    match name {
+        [] => (0, 0),
+        [first, .., last] => (
+            u64::from(*first) << 8 | u64::from(name[1]),
+            u64::from(*last),
+        ),
+        [only] => ((*only).into(), 0),
     }
 }
 
-/// Hashes the first and the last eight bytes, which usually tell the names of one type apart. The hash ignores letter
-/// case.
+/// Whether a field has this name, whose ends are given. Names are too short to be worth calling a function that compares
+/// memory.
 #[inline]
-fn hash(name: &[u8]) -> usize {
-    let hash = match (name.first_chunk(), name.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-            (first | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                ^ (last | SMALL).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
-        }
-        _ => {
-            let bytes = name.iter().fold(name.len() as u64, |bytes, byte| {
-                bytes << 8 | u64::from(*byte)
-            });
-            (bytes | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        }
-    };
+fn is_same(field: &str, name: &str, name_ends: Ends) -> bool {
+    if field.len() != name.len() || ends(field) != name_ends {
+        return false;
+    }
+    let (field, name) = (field.as_bytes(), name.as_bytes());
+    let mut chunks = field.chunks_exact(8).zip(name.chunks_exact(8));
+    chunks.all(|(a, b)| a.first_chunk::<8>() == b.first_chunk())
+}
+
+/// Hashes the ends of a name without regard to letter case.
+#[inline]
+fn hash((first, last): Ends) -> usize {
+    let hash = (first | SMALL).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ (last | SMALL).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
     (hash >> 32) as usize
 }

@@ -176,3 +176,39 @@ fn a_body_that_is_no_object_is_an_error() {
     );
     assert!(serde_json::from_str::<CommsOperation>("{\"id\": 1").is_err());
 }
+
+struct Names {
+    five: Option<bool>,
+    forty: Option<bool>,
+    one: Option<bool>,
+    ten: Option<bool>,
+    two: Option<bool>,
+    extra: Extra,
+    #[doc(hidden)]
+    __non_exhaustive: (),
+}
+
+runtime::record! {
+    Names: "microsoft.graph.names";
+    fields {
+        five: "five5",
+        forty: "forty_forty_forty_forty_forty_forty_fort",
+        one: "o",
+        ten: "ten_ten_te",
+        two: "tw",
+    }
+}
+
+#[test]
+fn a_name_that_differs_in_one_byte_is_another() {
+    for name in <Names as Record>::empty().schema().fields {
+        let names: Names = read(&format!(r#"{{"{name}": true}}"#));
+        assert!(names.extra.is_empty(), "{name}");
+        for at in 0..name.len() {
+            let mut other = (*name).to_owned();
+            other.replace_range(at..=at, "~");
+            let names: Names = read(&format!(r#"{{"{other}": true}}"#));
+            assert_eq!(names.extra.len(), 1, "{other}");
+        }
+    }
+}

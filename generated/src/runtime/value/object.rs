@@ -119,7 +119,14 @@ impl Object {
     }
 
     /// Makes names unique again after members were only appended: the last value wins and takes the place of the first.
+    #[inline]
     pub(in super::super) fn settle(&mut self) {
+        if self.0.len() > 1 {
+            self.settle_all();
+        }
+    }
+
+    fn settle_all(&mut self) {
         if self.0.len() <= FEW {
             let entries = &mut self.0;
             for later in (1..entries.len()).rev() {
