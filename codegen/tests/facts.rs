@@ -91,6 +91,7 @@ fn nothing_about_facts_is_emitted_without_facts() {
 }
 
 #[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
 fn selection_keeps_the_facts_of_its_types() {
     let model = bundled().model;
     let only = ["commsNotification".to_owned()];
@@ -152,15 +153,20 @@ because = "such things are held"
 content = { property = "event", types = ["bush", "tree"] }
 "##;
 
-#[test]
-fn properties_may_share_an_enum_with_a_lifecycle() {
+/// Pages of the two types.
+fn sharing_an_enum() -> Analysis {
     let row = "|state|String|Possible values are: `small`, `tall`.|";
     let block = "{\"state\": \"small | tall\"}";
     let pages = ["tree", "bush"].map(|short| {
         let page = support::resource(short, row, block);
         SourceFile::new(format!("{short}.md"), page)
     });
-    let analysis = with_facts(&pages, SHARED);
+    with_facts(&pages, SHARED)
+}
+
+#[test]
+fn properties_may_share_an_enum_with_a_lifecycle() {
+    let analysis = sharing_an_enum();
     assert_eq!(wrong(&analysis), ["fact-without-sentence"; 4]);
     let model = &analysis.model;
     for short in ["tree", "bush"] {
@@ -169,6 +175,12 @@ fn properties_may_share_an_enum_with_a_lifecycle() {
     }
     let output = support::emit(model);
     assert!(file(&output, "growth.rs").contains("pub fn phase"));
+}
+
+#[test]
+#[ignore = "slow: compiles a crate; .ci/run runs it"]
+fn enum_shared_by_properties_compiles() {
+    let output = support::emit(&sharing_an_enum().model);
     support::compile("facts-shared", &output);
 }
 

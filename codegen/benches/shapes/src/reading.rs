@@ -20,6 +20,9 @@ use crate::{
 /// them.
 const ALIGNED: &str = "-Cllvm-args=-align-all-functions=6";
 
+/// Fewest rounds over the bodies. One takes seconds, in which anything else on the machine is felt.
+const ROUNDS: usize = 8;
+
 /// Builds the binaries and measures the times of all bodies that every shape can read.
 pub fn measure(scratch: &Path, wanted: &[Shape], repeat: usize, table: &mut Table) -> Result<()> {
     let all = bodies::load(&scratch.join(BODIES))?;
@@ -91,9 +94,10 @@ fn time(
     let file = scratch.join("timed.ndjson");
     bodies::save(bodies, &file)?;
     let mut best = vec![vec![[f64::MAX; 2]; bodies.len()]; shapes.len()];
-    for round in 0..repeat {
+    let rounds = repeat.max(ROUNDS);
+    for round in 0..rounds {
         for (shape, best) in shapes.iter().zip(&mut best) {
-            eprint!("\rbodies {name} {}/{repeat} {:<20}", round + 1, shape.name);
+            eprint!("\rbodies {name} {}/{rounds} {:<20}", round + 1, shape.name);
             let output = output(shape, "time", &file, scratch)?;
             for (best, line) in best.iter_mut().zip(output.lines()) {
                 for (best, time) in best.iter_mut().zip(line.split(' ')) {
