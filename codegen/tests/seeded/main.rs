@@ -7,10 +7,17 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphdoc_codegen::unstable::{finding::Finding, source::SourceFile};
+use graphdoc_codegen::unstable::{
+    finding::Finding,
+    source::{SourceFile, Sources},
+};
 use reference_material::{material, needs_material};
 
-use crate::{defects::Seeded, page::Page, support::warnings};
+use crate::{
+    defects::Seeded,
+    page::Page,
+    support::{reworded::assert_same_whatever_is_said, warnings},
+};
 
 /// Returns the findings that only the pages with the defect have, and those that only the clean pages have.
 fn new(clean: &[Finding], seeded: Vec<Finding>) -> (Vec<Finding>, Vec<String>) {
@@ -106,17 +113,36 @@ fn each_seeded_defect_is_one_finding_at_its_place() {
     assert_right(&wrong, seeds.len());
 }
 
-#[test]
-fn generate_and_lint_agree_on_each_seeded_defect() {
+/// Returns the page of each defect with the pages that it needs.
+fn defective() -> Vec<(usize, Vec<SourceFile>)> {
     let (files, seeds) = bundled();
     let near = ["commsoperation.md", "commsnotification.md", "resultinfo.md"];
     let near = |file: &&SourceFile| near.iter().any(|name| file.path.ends_with(name));
-    for seeded in seeds {
+    let with_page = |seeded: Seeded| {
         let mut files: Vec<SourceFile> = files.iter().filter(near).cloned().collect();
         let file = SourceFile::new(seeded.page.path.as_str(), seeded.page.text());
         files.retain(|known| known.path != file.path);
         files.push(file);
-        support::agree(&format!("defect-{}", seeded.number), &files, &[]);
+        (seeded.number, files)
+    };
+    seeds.into_iter().map(with_page).collect()
+}
+
+#[test]
+fn generate_and_lint_agree_on_each_seeded_defect() {
+    for (number, files) in defective() {
+        support::agree(&format!("defect-{number}"), &files, &[]);
+    }
+}
+
+#[test]
+fn seeded_defects_are_found_whatever_the_texts_say() {
+    for (number, files) in defective() {
+        let sources = Sources {
+            files,
+            ..Sources::default()
+        };
+        assert_same_whatever_is_said(&sources, &format!("defect {number}"));
     }
 }
 

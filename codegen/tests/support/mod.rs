@@ -6,6 +6,7 @@
 pub mod example;
 mod notation;
 mod rendered;
+pub mod reworded;
 
 use std::{
     collections::BTreeSet,
