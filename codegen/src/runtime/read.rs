@@ -340,8 +340,8 @@ fn elements(list: &dyn Slot, count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// Reads the members of an object into a record. `sent` is null, and null again afterwards. If the object is the form in which another value is handed over,
-/// returns that value.
+/// Reads the members of an object into a record. `sent` is null, and null again afterwards. If the object is the form in
+/// which another value is handed over, returns that value.
 fn read_record<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
     is_whole: bool,

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{super::runtime, DateTimeOffset, Extra, Value};
+use super::{super::runtime, DateTimeOffset, Extra};
 
 /// The body of an error response: `{"error": {"code": .., "message": ..}}`.
 ///
+/// Its methods know other forms as well: those of gateways, of older services, and of the service that signs clients in.
 /// Reads and writes like every other type in this crate; nothing is lost.
 pub struct ServiceError {
     /// The error.
@@ -90,16 +91,17 @@ runtime::record! {
 impl ServiceError {
     /// Returns the error code.
     pub fn code(&self) -> Option<&str> {
-        // The service that signs clients in reports its code as a string.
-        let text = self.extra.find("error").and_then(Value::as_str);
-        self.detail(|error| error.code.as_deref()).or(text)
+        // The service that signs clients in reports its code as a string, and gateways report theirs without `error`.
+        self.detail(|error| error.code.as_deref())
+            .or_else(|| self.text("error"))
+            .or_else(|| self.text("code"))
     }
 
     /// Returns the error message for developers.
     pub fn message(&self) -> Option<&str> {
-        let text = self.extra.find("error_description");
-        self.detail(|error| error.message.as_deref())
-            .or_else(|| text?.as_str())
+        self.detail(ErrorDetail::text)
+            .or_else(|| self.text("error_description"))
+            .or_else(|| self.text("message"))
     }
 
     /// Returns the target of the error.
@@ -121,13 +123,18 @@ impl ServiceError {
 
     /// Returns the identifier that the service gave the request. Its support asks for it.
     pub fn request_id(&self) -> Option<&str> {
-        self.inner().find_map(|inner| inner.request_id.as_deref())
+        let mut inner = self.inner();
+        inner
+            .find_map(|inner| inner.request_id.as_deref())
+            .or_else(|| self.text("trace_id"))
     }
 
     /// Returns the identifier that the client gave the request.
     pub fn client_request_id(&self) -> Option<&str> {
         let mut inner = self.inner();
-        inner.find_map(|inner| inner.client_request_id.as_deref())
+        inner
+            .find_map(|inner| inner.client_request_id.as_deref())
+            .or_else(|| self.text("correlation_id"))
     }
 
     /// Returns when the error occurred.
@@ -148,6 +155,19 @@ impl ServiceError {
 
     fn detail<'a, T>(&'a self, of: impl Fn(&'a ErrorDetail) -> Option<T>) -> Option<T> {
         self.error.as_deref().and_then(of)
+    }
+
+    /// A member beside `error` that is text.
+    fn text(&self, name: &str) -> Option<&str> {
+        self.extra.find(name)?.as_str()
+    }
+}
+
+impl ErrorDetail {
+    /// The message, which older services send as an object with a language.
+    fn text(&self) -> Option<&str> {
+        let value = || self.extra.find("message")?.as_object()?.find("value");
+        self.message.as_deref().or_else(|| value()?.as_str())
     }
 }
 

@@ -37,6 +37,38 @@ fn an_inner_error_comes_in_either_case() {
 }
 
 #[test]
+fn other_forms_of_errors_are_shown() {
+    let forms = [
+        (
+            r#"{"error": "invalid_grant", "error_description": "Signed out.", "trace_id": "t", "correlation_id": "c"}"#,
+            "invalid_grant: Signed out. (request t)",
+        ),
+        (
+            r#"{"error": {"code": "a", "message": {"lang": "en-us", "value": "No."}}}"#,
+            "a: No.",
+        ),
+        (r#"{"statusCode": 401, "message": "Denied."}"#, "Denied."),
+        (r#"{"Code": "a", "Message": "No."}"#, "a: No."),
+        (
+            r#"{"error": {"code": "a", "message": 5}, "code": "b"}"#,
+            "a",
+        ),
+        (
+            r#"{"error": {}, "message": 5}"#,
+            "an error without code and message",
+        ),
+    ];
+    for (body, shown) in forms {
+        assert_eq!(read::<ServiceError>(body).to_string(), shown, "{body}");
+    }
+    let error: ServiceError = read(forms[0].0);
+    assert_eq!(error.client_request_id(), Some("c"));
+    // Without `error`, only the status of the response says that it is one.
+    let resource: Response<Sample> = serde_json::from_str(forms[2].0).unwrap();
+    assert!(resource.into_result().is_ok());
+}
+
+#[test]
 fn error_body_is_not_a_resource_or_page() {
     let bodies = [
         BODY,
