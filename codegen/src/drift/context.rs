@@ -134,12 +134,11 @@ impl<'m> Sides<'m> {
             (None, None) => old.ty == new.ty,
             _ => false,
         };
-        // A lock file does not record the spelling.
-        let is_spelled_alike = !old.raw_type.is_empty() && old.raw_type == new.raw_type;
-        let is_said_alike = is_same || is_spelled_alike || one_short_name(&old.ty, &new.ty);
+        let is_said_alike =
+            || is_same || one_short_name(&old.ty, &new.ty) || is_spelled_alike(old, new);
         old.collection == new.collection
             && (is_same && old.shown == new.shown
-                || is_said_alike && self.began_or_ceased(old, new))
+                || self.began_or_ceased(old, new) && is_said_alike())
     }
 
     /// Whether a type is declared on one side only. That is reported for the type itself, since declarations decide
@@ -207,7 +206,7 @@ impl<'m> Sides<'m> {
         (new_owner, new): (&QualifiedName, &'m Property),
     ) -> bool {
         // The cell did not change, but the types did: the common base of its alternatives depends on their bases.
-        let is_common = old.raw_type == new.raw_type && old.raw_type.contains(' ');
+        let is_common = is_spelled_alike(old, new) && old.type_words().contains(' ');
         [(&self.base, old_owner, old), (&self.head, new_owner, new)]
             .into_iter()
             .any(|(side, owner, property)| {
@@ -317,6 +316,11 @@ impl<'m> Side<'m> {
         let line = self.model.lineage(&ty.name);
         line.into_iter().skip(1).flat_map(|base| &base.properties)
     }
+}
+
+/// Whether the pages write both types with the same words.
+fn is_spelled_alike(old: &Property, new: &Property) -> bool {
+    !old.raw_type.is_empty() && old.type_words() == new.type_words()
 }
 
 fn one_short_name(old: &TypeRef, new: &TypeRef) -> bool {

@@ -118,10 +118,12 @@ pub(super) fn canonical(members: &[EnumMember], is_flags: bool) -> String {
     }
 }
 
+/// Returns the names sorted, since a lock file does not have the order of an enum's members.
 fn names(members: &[&EnumMember]) -> String {
-    let names: Vec<String> = members
+    let mut names: Vec<String> = members
         .iter()
         .map(|member| format!("`{}`", member.name))
         .collect();
+    names.sort_unstable();
     names.join(" ")
 }

@@ -1,5 +1,6 @@
-//! Comparison with a state of which only the lock file is left. It has the model, but of the descriptions on pages only
-//! a hash per page.
+//! Comparison with a state of which only the lock file is left. It tells the same as a comparison of pages, except for
+//! what a lock does not hold: descriptions, of which it has a hash per page and one per member (by which a renamed
+//! member is recognized, unless its words changed as well), lines, and the sentences on which facts rest.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -158,8 +158,11 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type, more: &[Chan
         return true;
     }
     let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();
-    // The key comes with the base.
-    let is_of_page = |change: &Change| change.rule() != &rules::KEY_CHANGED;
+    // The key comes with the base, and descriptions say nothing about it.
+    let is_of_page = |change: &Change| {
+        let is_description = change.rule() == &rules::DOCS_CHANGED && change.deprecated.is_none();
+        change.rule() != &rules::KEY_CHANGED && !is_description
+    };
     came_or_went && !states(old) && !states(new) && !more.iter().any(is_of_page)
 }
 

@@ -217,6 +217,19 @@ impl Property {
         }
     }
 
+    /// Returns its type as the pages write it, in lower case and without what the type itself says: its namespace, and
+    /// that it is a collection. Two types from the same words differ only because of what other pages declare.
+    pub fn type_words(&self) -> String {
+        let words = self.raw_type.to_lowercase();
+        let element = words.strip_suffix(" collection");
+        let element = element.or_else(|| words.strip_prefix("collection(")?.strip_suffix(')'));
+        let element = element.unwrap_or(&words);
+        match element.rsplit_once('.') {
+            Some((_, name)) if !element.contains(char::is_whitespace) => name.to_owned(),
+            _ => element.to_owned(),
+        }
+    }
+
     /// Returns the type as findings spell it: `Edm.String`, `Collection(microsoft.graph.user)`, `any`.
     pub fn spelled_type(&self) -> String {
         let element = self.ty.as_str();

@@ -3,7 +3,9 @@
 use graphdoc_codegen::unstable::{drift, rules, source::SourceFile};
 
 use crate::{
-    Pages, compare, compare_by_lock_too, lines, model,
+    Pages,
+    against_lock::compare_by_lock_too,
+    compare, lines, model,
     support::{enum_page, files, resource},
 };
 

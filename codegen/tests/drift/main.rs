@@ -1,5 +1,6 @@
 //! Comparisons of two versions of the docs: real edits, made-up ones and random ones.
 
+mod against_lock;
 mod compile_witness;
 mod each_rule;
 mod invariants;
@@ -13,7 +14,6 @@ mod support;
 use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
-    sync::lock::model_codec::{self, Encoded},
 };
 
 /// Pages: path and text.
@@ -39,27 +39,4 @@ fn model(pages: &[(String, String)]) -> Model {
 
 fn compare(base: &[(String, String)], head: &[(String, String)]) -> Vec<Change> {
     drift::compare(&model(base), &model(head))
-}
-
-/// Compares two models. A lock file of the old one must tell the same, except about descriptions, which it only tells
-/// to have changed.
-fn compare_by_lock_too(base: &Model, head: &Model) -> Vec<Change> {
-    let changes = drift::compare(base, head);
-    let (old, new) = (model_codec::encode(base), model_codec::encode(head));
-    let known = model_codec::model(old.lines.iter().map(String::as_str)).expect("a model");
-    let texts = |encoded: Encoded| {
-        let pages = encoded.pages.into_iter();
-        pages.map(|(page, (_, text))| (page, text)).collect()
-    };
-    let told = drift::compare(&known, head);
-    let told = drift::by_page(told, &texts(old), &texts(new), head);
-    let is_description = |line: &String| !changes.is_empty() && line.starts_with("docs-changed");
-    let without_descriptions = |changes: &[Change]| -> Vec<String> {
-        lines(changes)
-            .into_iter()
-            .filter(|line| !is_description(line))
-            .collect()
-    };
-    assert_eq!(without_descriptions(&told), without_descriptions(&changes));
-    changes
 }

@@ -3,7 +3,8 @@
 use graphdoc_codegen::unstable::finding::{Contract, Severity};
 
 use crate::{
-    compare, compare_by_lock_too, lines, model,
+    against_lock::compare_by_lock_too,
+    compare, lines, model,
     support::{enum_page, resource},
 };
 

@@ -9,7 +9,8 @@ use proptest::{
 };
 
 use crate::{
-    compare_by_lock_too, lines, model,
+    against_lock::compare_by_lock_too,
+    lines, model,
     support::{enum_page, resource},
 };
 

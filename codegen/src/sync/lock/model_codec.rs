@@ -67,10 +67,11 @@ pub fn encode(model: &Model) -> Encoded {
         }
         let said = |member: Option<&str>| said(model, &ty.name, member);
         add(words, &ty.docs, ty.deprecated.as_ref(), said(None));
-        // Those that the metadata adds or restates are on no page of this type.
+        // Those that the metadata adds or restates are on no page of this type, and the representation describes none.
         let is_on_page = |property: &&Property| {
             let file = &property.place.file;
-            *file == ty.place.file || ty.more_pages.contains(file)
+            let has_row = property.source != PropertySource::Json;
+            has_row && (*file == ty.place.file || ty.more_pages.contains(file))
         };
         for property in ty.properties.iter().filter(is_on_page) {
             let annotated = said(Some(&property.name));
@@ -163,6 +164,7 @@ fn type_line(ty: &Type, model: &Model) -> Line {
     notes(&mut line.full, said(model, &ty.name, None));
     line.add(ty.properties.iter().map(|property| {
         let mut item = Line::new(property_words(property));
+        place(&mut item, property, ty, model);
         digest(&mut item.full, &property.docs);
         notes(&mut item.full, said(model, &ty.name, Some(&property.name)));
         item
@@ -208,6 +210,24 @@ fn digest(words: &mut String, docs: &[Block]) {
     }
 }
 
+/// Writes what matters of the place of a property, if it is not what readers conclude: that it is on the page of its type
+/// and has the list of values from which an enum of this page is built.
+fn place(item: &mut Line, property: &Property, ty: &Type, model: &Model) {
+    let Property { source, place, .. } = property;
+    let is_beside = *source == PropertySource::Metadata || place.file == ty.place.file;
+    let page = (!is_beside).then_some(&*place.file);
+    let built = match &property.ty {
+        TypeRef::Enum(name) => model.enums.get(name).filter(|en| en.from_list),
+        _ => None,
+    };
+    let is_elsewhere =
+        built.is_some_and(|en| en.place.file == place.file && en.place.line != place.line);
+    for words in [&mut item.full, &mut item.bare] {
+        value(words, "page", page);
+        mark(words, "unlisted", is_elsewhere);
+    }
+}
+
 /// Returns the words of a property: its name, its type, its marks.
 pub fn property_words(property: &Property) -> String {
     // All fields are named, so that a new one is written as well, or left out on purpose.
@@ -229,7 +249,7 @@ pub fn property_words(property: &Property) -> String {
         limits,
         docs: _,
         shown,
-        raw_type: _,
+        raw_type,
         place: _,
     } = property;
     let mut words = encode_word(name);
@@ -258,6 +278,15 @@ pub fn property_words(property: &Property) -> String {
         "shown",
         shown.map(crate::primitive::Primitive::edm),
     );
+    // Most cells say the name of the type, and a primitive depends on no other page.
+    let is_fixed = matches!(ty, TypeRef::Primitive(_)) || *source == PropertySource::Json;
+    if !is_fixed && !raw_type.is_empty() {
+        let cell = property.type_words();
+        let is_name = ty
+            .name()
+            .is_some_and(|name| cell == name.short().to_lowercase());
+        value(&mut words, "cell", (!is_name).then_some(&cell));
+    }
     let from = inherited_from.as_ref();
     value(&mut words, "from", from.map(|base| base.as_str()));
     value(&mut words, "default", default.as_deref());

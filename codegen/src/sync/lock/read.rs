@@ -111,7 +111,7 @@ impl fmt::Display for Fault {
                 found,
             } => write!(
                 f,
-                "expected {stated} `{kind}` lines, found {found}; after a merge, {BOTH}, then run \
+                "expected {stated} different `{kind}` lines, found {found}; after a merge, {BOTH}, then run \
                  this again; otherwise {RESTORE}"
             ),
         }

@@ -199,8 +199,10 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
         None => (spelled, false),
     };
     let ty = type_ref(spelled)?;
+    let named = ty.name().map(QualifiedName::short);
     let mut property = Property {
         collection,
+        raw_type: named.unwrap_or_default().to_owned(),
         ..Property::new(&name, ty, PropertySource::Both, at.clone())
     };
     for (name, value) in items.next().into_iter().flat_map(marks) {
@@ -219,6 +221,10 @@ pub fn property(words: &str, at: &Place) -> Option<Property> {
             "null" => property.nullable = Some(true),
             "notnull" => property.nullable = Some(false),
             "dep" => property.deprecated = Some(Deprecation::default()),
+            "page" => property.place = place(&decode_word(value)?),
+            // The list has the only line that is known.
+            "unlisted" => property.place.line += 1,
+            "cell" => property.raw_type = decode_word(value)?,
             "from" => property.inherited_from = Some(QualifiedName::new(decode_word(value)?)),
             "default" => property.default = Some(decode_word(value)?),
             "shown" => property.shown = Some(Primitive::of_edm(value)?),
