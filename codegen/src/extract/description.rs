@@ -39,7 +39,7 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     let holds = |word: &str| flat.prose.contains(word);
     let (may_be_read_only, may_inherit, may_default, may_end) = (
         holds("read") && !flat.prose.starts_with("read"),
-        holds("inherit") || !flat.prose.is_ascii(),
+        holds("inherit"),
         holds("default"),
         holds("deprecated"),
     );
@@ -186,8 +186,7 @@ pub(super) fn inherited_from(
 ) -> Vec<TypePhrase> {
     let sentence = &flat.prose[start..end];
     let mut found = Vec::new();
-    let in_chinese = || !sentence.is_ascii() && sentence.contains("继承");
-    if !sentence.contains("inherit") && !in_chinese() {
+    if !sentence.contains("inherit") {
         return found;
     }
     for words in INHERITED_FROM {
@@ -213,6 +212,9 @@ pub(super) fn inherited_from(
                 }
             }
         }
+    }
+    if found.is_empty() {
+        found.extend(head::base_before(flat, start, end, places));
     }
     found
 }

@@ -53,7 +53,7 @@ pub(super) fn read(sentence: &str, description: &mut Description) {
 /// Returns the remark in brackets at the start or end of a sentence.
 fn remark(sentence: &str) -> Option<&str> {
     if let Some(rest) = sentence.strip_prefix(['(', '[']) {
-        return rest.split([')', ']']).next();
+        return rest.split([')', ']']).next().map(str::trim_start);
     }
     let head = sentence.strip_suffix([')', ']'])?;
     head.rfind(['(', '[']).map(|at| &head[at + 1..])
@@ -167,11 +167,9 @@ impl<'a> Marks<'a> {
 
     /// Whether there can be a mark at all; most sentences have none.
     fn may_be(&self) -> bool {
-        let head = self.sentence.as_bytes();
-        let is_foreign = head.first().is_some_and(|byte| !byte.is_ascii());
         let begins = || begins_mark(self.sentence);
         let two = || self.sentence.len() <= LONGEST_LIST && self.sentence.contains(" and ");
-        is_foreign || self.is_list || self.said.is_some() || begins() || two()
+        self.is_list || self.said.is_some() || begins() || two()
     }
 
     /// Whether this is the second of two marks, as in `case-sensitive and read-only`.
@@ -286,8 +284,7 @@ mod tests {
             KEY,
         ];
         for mark in marks.concat() {
-            let begins = MARK_STEMS.iter().any(|stem| mark.starts_with(stem));
-            assert!(begins || !mark.is_ascii(), "{mark}");
+            assert!(begins_mark(mark), "{mark}");
         }
     }
 

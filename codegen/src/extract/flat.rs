@@ -96,7 +96,7 @@ impl<'a> Flat<'a> {
 
     fn push(&mut self, text: &str) {
         if self.is_translated {
-            let (translated, kept) = translation::inside(text);
+            let (translated, kept) = translation::aligned(text);
             self.text.push_str(&kept);
             return self.push_prose(&translated);
         }

@@ -1,5 +1,7 @@
 //! The head of a page: the first heading, the namespace, and the sentences that name bases.
 
+use std::borrow::Cow;
+
 use crate::{
     extract::{
         Deprecation, Heading, HeadingKind, Sourced, TypePhrase,
@@ -7,7 +9,9 @@ use crate::{
         phrase,
         places::Places,
         translation, type_word,
-        vocabulary::{ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS},
+        vocabulary::{
+            ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS, INHERITED_BEHIND,
+        },
     },
     name::lower,
     prose::{Inline, fold, plain},
@@ -15,7 +19,7 @@ use crate::{
 };
 
 /// Words after the name of an enum in the heading of its page.
-const ENUM_KINDS: &[&str] = &["enum type", "enum", "enumeration", "枚举类型"];
+const ENUM_KINDS: &[&str] = &["enum type", "enum", "enumeration"];
 
 /// Words after the name of any other type.
 const RESOURCE_KINDS: &[&str] = &[
@@ -26,8 +30,6 @@ const RESOURCE_KINDS: &[&str] = &[
     "entity type",
     "object",
     "type",
-    "资源类型",
-    "复杂类型",
 ];
 
 /// Reads the first heading. Also returns whether it calls the type deprecated.
@@ -38,15 +40,15 @@ pub(super) fn heading(
     is_translated: bool,
 ) -> (Sourced<Heading>, bool) {
     let words = plain(text);
-    let all = lower(&words);
-    let deprecated = ["(deprecated)", "(已弃用)", "（已弃用）"]
-        .iter()
-        .any(|words| all.contains(words));
+    let words = match is_translated || !words.is_ascii() {
+        true => Cow::Owned(translation::english(&words)),
+        false => words,
+    };
+    let deprecated = lower(&words).contains("(deprecated)");
     // Parentheses after the suffix name a product or a state.
-    let body = words.split(['(', '（']).next().unwrap_or_default().trim();
-    let english = is_translated.then(|| in_english(body)).flatten();
-    let body = english.as_deref().unwrap_or(body);
-    let body_lower = lower(body);
+    let body = words.split('(').next().unwrap_or_default().trim();
+    let body = name_first(body);
+    let body_lower = lower(&body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
     let ends = |kinds: &[&str]| kinds.iter().any(|kind| ends_with(&body_lower, kind));
     let kind = if ends(ENUM_KINDS) || slug_says("-enum-type") {
@@ -67,7 +69,7 @@ pub(super) fn heading(
         && (kind != HeadingKind::Other || rest == 1);
     let one_word = match kind {
         HeadingKind::Other => rest == 1,
-        _ => is_suffix(body, word),
+        _ => is_suffix(&body, word),
     };
     let word = (is_name && one_word).then(|| word.to_owned());
     (
@@ -79,19 +81,15 @@ pub(super) fn heading(
     )
 }
 
-/// Translates `Type de ressource tree`. In English, the name comes first.
-fn in_english(title: &str) -> Option<String> {
-    let english = translation::inside(title).0;
-    let english = fold(&english);
-    let kinds = [" resource type", " enum type"];
-    let ends = |kind: &&str| english.ends_with(*kind).then(|| english.to_string());
-    let begins = |kind: &&str| {
-        let name = english.strip_prefix(kind.trim_start())?;
-        Some(format!("{}{kind}", name.trim()))
-    };
-    kinds
-        .iter()
-        .find_map(|kind| ends(kind).or_else(|| begins(kind)))
+/// Puts the name first in `resource type tree`, as headings in some languages have it.
+fn name_first(title: &str) -> Cow<'_, str> {
+    for kind in ["resource type", "enum type"] {
+        let name = title.strip_prefix(kind);
+        if let Some(name) = name.and_then(|name| name.strip_prefix(' ')) {
+            return Cow::Owned(format!("{} {kind}", name.trim()));
+        }
+    }
+    Cow::Borrowed(title)
 }
 
 /// Whether only a suffix such as `resource type` follows the first word.
@@ -103,10 +101,10 @@ fn is_suffix(body: &str, word: &str) -> bool {
         .any(|kind| *kind == rest)
 }
 
-/// Whether a heading ends with one of these words. In Chinese there need not be a space before it.
+/// Whether a heading ends with one of these words.
 fn ends_with(heading: &str, kind: &str) -> bool {
     let before = heading.strip_suffix(kind);
-    before.is_some_and(|before| before.ends_with(' ') || !kind.is_ascii())
+    before.is_some_and(|before| before.ends_with(' '))
 }
 
 /// Reads the `Namespace: a.b` line. Text that follows on the same line is ignored.
@@ -114,14 +112,13 @@ pub(super) fn namespace(text: &[Inline], places: Places<'_>) -> Option<Sourced<S
     let first = text.first()?;
     // Most paragraphs begin differently.
     let lead = plain(text.get(..2).unwrap_or(text));
-    let is_named = lead.starts_with("Namespace") || lead.starts_with("命名空间");
-    if !is_named && !places.is_translated {
+    if !lead.starts_with("Namespace") && !places.is_translated {
         return None;
     }
     let words = plain(text);
     let (word, rest) = words.split_once([':', '：'])?;
     let word = word.trim_end();
-    if !matches!(word, "Namespace" | "命名空间") && translation::of(word) != Some("namespace") {
+    if word != "Namespace" && translation::of(word) != Some("namespace") {
         return None;
     }
     let rest = rest.trim_start();
@@ -146,15 +143,14 @@ pub(super) struct Said {
 }
 
 fn may_say(sentence: &str, stems: &[&str]) -> bool {
-    !sentence.is_ascii() || stems.iter().any(|stem| sentence.contains(stem))
+    stems.iter().any(|stem| sentence.contains(stem))
 }
 
 /// Reads a paragraph of the introduction or a note. The caller ignores `open` for notes.
 pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
     let mut said = Said::default();
     // Most paragraphs say nothing about any of this. It is faster to check that once than for each sentence.
-    let is_ascii = flat.prose.is_ascii();
-    let may = |word: &str| !is_ascii || flat.prose.contains(word);
+    let may = |word: &str| flat.prose.contains(word);
     let (may_extend, may_be_base, may_be_open) = (
         may_say(&flat.prose, EXTENDED_BY_STEMS),
         may_say(&flat.prose, EXTENDS_STEMS),
@@ -182,17 +178,14 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
         } else if may_be_base && let Some(base) = base(flat, start, end, places) {
             said.bases.push(base);
         }
-        let is_abstract = may_be_abstract
-            && (sentence.contains("abstract") || !is_ascii && sentence.contains("抽象"));
-        if is_abstract
+        if may_be_abstract
+            && sentence.contains("abstract")
             && ABSTRACT.iter().any(|words| sentence.contains(words))
             && is_about_this(sentence)
         {
             said.is_abstract = true;
         }
-        let is_open = may_be_open
-            && (sentence.contains("is an open type") || !is_ascii && sentence.contains("开放类型"));
-        if is_open && !sentence.contains("if ") {
+        if may_be_open && sentence.contains("is an open type") && !sentence.contains("if ") {
             said.open = true;
         }
         if may_end
@@ -251,7 +244,10 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Typ
         .iter()
         .filter(|words| sentence.contains(**words))
         .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
-        .min()?;
+        .min();
+    let Some(from) = from else {
+        return base_before(flat, start, end, places);
+    };
     // Only a few words may come between: "the abstract type", "base class".
     let mark = flat.links(from, end).next();
     if let Some(mark) = mark {
@@ -298,6 +294,36 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Typ
     let at = end - words.len();
     let span = flat.span(at, at + word.len());
     Some(phrase::words(word, None, places.at(span)))
+}
+
+/// Returns the base in a translated sentence with the verb behind it: `[x](x.md) から継承されます`.
+pub(super) fn base_before(
+    flat: &Flat,
+    start: usize,
+    end: usize,
+    places: Places<'_>,
+) -> Option<TypePhrase> {
+    if !places.is_translated {
+        return None;
+    }
+    let at = start + flat.prose[start..end].find(INHERITED_BEHIND)?;
+    let words = flat.prose[start..at].trim_end();
+    let kinds = [" resource type", " type", " entity", " resource"];
+    let name = kinds.iter().find_map(|kind| words.strip_suffix(kind));
+    let stop = start + name.unwrap_or(words).trim_end().len();
+    let mut links = flat.links(start, stop);
+    if let Some(mark) = links.find(|mark| mark.end >= stop) {
+        return Some(link(flat, mark, places));
+    }
+    // In a script of its own the verb also shows where a bare name ends.
+    let text = flat.text.get(start..stop)?;
+    let mut words = text.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')));
+    let word = words.next()?;
+    let is_apart = flat.text.get(at..)?.starts_with(|c: char| !c.is_ascii());
+    (is_apart && type_word::is_qualified(word)).then(|| {
+        let span = flat.span(stop - word.len(), stop);
+        phrase::words(word, None, places.at(span))
+    })
 }
 
 /// Returns the type that a link names.

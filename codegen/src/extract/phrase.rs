@@ -32,8 +32,8 @@ pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypeP
             Cow::Owned(flat)
         }
     };
-    let flat = match is_translated {
-        true => Cow::Owned(translation::inside(&flat).0),
+    let flat = match is_translated || !flat.is_ascii() {
+        true => Cow::Owned(translation::english(&flat)),
         false => flat,
     };
     let flat = loose_links(normalise(&flat), &mut links);
@@ -107,13 +107,9 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
     }
 }
 
-/// Collapses white space, translates full-width characters and translated words to English, and removes facets and full
-/// stops.
+/// Collapses white space, and removes facets and full stops.
 fn normalise(text: &str) -> Cow<'_, str> {
-    let mut out = match translate(text) {
-        Some(text) => Cow::Owned(fold(&text).into_owned()),
-        None => fold(text),
-    };
+    let mut out = fold(text);
     let end = end_of_type(&out);
     match &mut out {
         Cow::Borrowed(text) => *text = &text[..end],
@@ -159,25 +155,6 @@ fn end_of_type(text: &str) -> usize {
     let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));
     let head = &text[..stop.unwrap_or(text.len())];
     head.trim_end_matches(['.', ',', ';', '?', ' ']).len()
-}
-
-/// Translates words and punctuation to English; `None` if there is nothing to translate.
-fn translate(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '（' => out.push('('),
-            '）' => out.push(')'),
-            '，' | '、' => out.push_str(", "),
-            '。' => out.push('.'),
-            '或' => out.push_str(" or "),
-            _ => out.push(c),
-        }
-    }
-    Some(out.replace("集合", " collection "))
 }
 
 /// Handles links that the Markdown library leaves as text. A reference without a definition, `[x][]`, is a bare name,
@@ -318,6 +295,9 @@ fn list_of<'t>(text: &'t str, word: &str) -> Option<&'t str> {
         if let Some(inner) = strip_prefix_ci(rest, "of ") {
             return Some(inner);
         }
+        if primitive(rest).is_some() {
+            return Some(rest);
+        }
     }
     let inner = strip_suffix_ci(text.strip_suffix('s').unwrap_or(text), word)?.strip_suffix(' ')?;
     // `task list` may be a single name.
@@ -411,7 +391,7 @@ mod tests {
     #[test]
     fn only_the_last_collection_word_is_dropped() {
         expect("a collection collection", &["a"], true);
-        expect("整数 集合", &["整数"], true);
+        expect("整数 集合", &["integer"], true);
     }
 
     #[test]

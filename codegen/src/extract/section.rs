@@ -108,6 +108,9 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     placed
 }
 
+/// Characters after the words of a heading. A French one has a space before its colon.
+const END: [char; 5] = [':', '：', ' ', '\u{a0}', '\u{202f}'];
+
 /// Returns the class of a heading, and whether it is translated.
 fn classify<'p>(
     text: &str,
@@ -115,7 +118,7 @@ fn classify<'p>(
     page: &'p Page,
     names: &mut Option<HashMap<String, Cow<'p, str>>>,
 ) -> (Class, bool) {
-    let words = lower(text.trim_end_matches([':', '：', ' ']));
+    let words = lower(text.trim_end_matches(END));
     let slug = anchor.map(|slug| lower(&slug.replace('-', " ")));
     // A number after a slug distinguishes headings with the same text.
     let slug = slug.as_deref().map(|slug| {
@@ -137,17 +140,14 @@ fn classify<'p>(
 
 fn known(words: &str) -> Option<Class> {
     Some(match words {
-        "properties" | "property" | "属性" => Class::Properties,
-        "relationships"
-        | "relationship"
-        | "relations"
-        | "navigation"
-        | "navigation properties"
-        | "关系" => Class::Relationships,
-        "methods" | "functions" | "bound actions" | "actions" | "方法" => Class::Methods,
-        "members" | "成员" => Class::Members,
-        "derived types" | "derived type" | "subtypes" | "派生类型" => Class::Derived,
-        "instance attributes" | "实例属性" => Class::InstanceAttributes,
+        "properties" | "property" => Class::Properties,
+        "relationships" | "relationship" | "relations" | "navigation" | "navigation properties" => {
+            Class::Relationships
+        }
+        "methods" | "functions" | "bound actions" | "actions" => Class::Methods,
+        "members" => Class::Members,
+        "derived types" | "derived type" | "subtypes" => Class::Derived,
+        "instance attributes" => Class::InstanceAttributes,
         _ if words.starts_with("json") => Class::Json,
         _ => return None,
     })
@@ -161,7 +161,7 @@ fn values_name<'p>(
     page: &'p Page,
     names: &mut Option<HashMap<String, Cow<'p, str>>>,
 ) -> Option<String> {
-    let words = text.trim_end_matches([':', '：', ' ']);
+    let words = text.trim_end_matches(END);
     let mut name = words;
     for last in [VALUES, ENUMERATION] {
         if let Some((rest, word)) = name.rsplit_once(' ')

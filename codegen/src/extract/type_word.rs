@@ -1,6 +1,6 @@
 //! A word in a type cell: whether it can be a name, and the primitive type that it names.
 
-use crate::primitive::Primitive;
+use crate::{extract::translation, primitive::Primitive};
 
 /// Removes a remark in parentheses, as in `String (identifier)`.
 pub(super) fn without_remark(text: &str) -> &str {
@@ -10,29 +10,37 @@ pub(super) fn without_remark(text: &str) -> &str {
     }
 }
 
-/// Returns the primitive type that a word names, in any letter case, with or without `Edm.`.
+/// Returns the primitive type that a word names, in any letter case, with or without `Edm.`, and in any language that
+/// does not share its letters with English.
 pub(crate) fn primitive(text: &str) -> Option<Primitive> {
     let word = without_remark(text.trim().trim_start_matches('#'));
     let word = word.to_ascii_lowercase();
     let word = word.strip_prefix("edm.").unwrap_or(&word);
+    match word.is_ascii() {
+        true => in_english(word),
+        false => translation::of(word).and_then(in_english),
+    }
+}
+
+fn in_english(word: &str) -> Option<Primitive> {
     Some(match word {
-        "string" | "url" | "字符串" | "etag" => Primitive::String,
-        "boolean" | "bool" | "布尔" | "布尔值" => Primitive::Boolean,
-        "byte" | "字节" => Primitive::Byte,
+        "string" | "url" | "etag" => Primitive::String,
+        "boolean" | "bool" => Primitive::Boolean,
+        "byte" => Primitive::Byte,
         "sbyte" => Primitive::SByte,
         "int16" => Primitive::Int16,
-        "int32" | "int" | "integer" | "整数" => Primitive::Int32,
+        "int32" | "int" | "integer" => Primitive::Int32,
         "int64" | "long" => Primitive::Int64,
-        "double" | "双精度" | "number" => Primitive::Double,
-        "single" | "float" | "单精度" | "单一" => Primitive::Single,
+        "double" | "number" => Primitive::Double,
+        "single" | "float" => Primitive::Single,
         "decimal" | "numeric" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" | "日期时间" => Primitive::DateTimeOffset,
-        "date" | "日期" => Primitive::Date,
+        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
+        "date" => Primitive::Date,
         "timeofday" => Primitive::TimeOfDay,
-        "duration" | "持续时间" | "期限" => Primitive::Duration,
+        "duration" => Primitive::Duration,
         "guid" | "uuid" => Primitive::Guid,
-        "binary" | "二进制" => Primitive::Binary,
-        "stream" | "流" => Primitive::Stream,
+        "binary" => Primitive::Binary,
+        "stream" => Primitive::Stream,
         "json" | "json object" | "untyped json object" | "untyped" => Primitive::Untyped,
         _ => return None,
     })

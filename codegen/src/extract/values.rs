@@ -7,8 +7,8 @@ use crate::{
         flat::{BULLETS, Flat, ITEM, Mark, Marked},
         places::Places,
         vocabulary::{
-            CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CHINESE, LIST_CONDITIONS,
-            LIST_NEGATIONS, LIST_VERBS, ONE_OF,
+            CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CONDITIONS, LIST_NEGATIONS,
+            LIST_VERBS, ONE_OF,
         },
     },
     first::First,
@@ -32,7 +32,7 @@ const MOST_LOOKS: usize = 64;
 /// Reads the first list of values in a text.
 pub(super) fn read(flat: &Flat, places: Places<'_>, out: &mut Vec<Diagnostic>) -> Option<Values> {
     // Most descriptions list no values, and this is the cheapest check.
-    if !flat.prose.contains("value") && (flat.prose.is_ascii() || !flat.prose.contains('值')) {
+    if !flat.prose.contains("value") {
         return None;
     }
     let (mut from, mut stop, mut end) = (0, 0, 0);
@@ -198,20 +198,13 @@ fn prefer<'a>(flat: &'a Flat<'a>, from: usize) -> Option<&'a Marked<'a>> {
     })
 }
 
-/// Returns the words that introduce a list, each with the offset after the introduction; those in English first.
+/// Returns the words that introduce a list, each with the offset after the introduction.
 fn introducers(prose: &str) -> impl Iterator<Item = (usize, usize)> {
-    let english = prose.match_indices("value").filter_map(|(word, value)| {
+    prose.match_indices("value").filter_map(|(word, value)| {
         let after = word + value.len();
         let after = after + usize::from(prose[after..].starts_with('s'));
         Some((word, opens(prose, word, after)?))
-    });
-    let chinese = prose.match_indices('值').filter_map(|(word, value)| {
-        let after = word + value.len();
-        let mut known = LIST_CHINESE.iter();
-        let words = known.find(|words| prose[..after].ends_with(**words))?;
-        Some((after - words.len(), after))
-    });
-    english.chain(chinese)
+    })
 }
 
 fn opens(prose: &str, word: usize, after: usize) -> Option<usize> {

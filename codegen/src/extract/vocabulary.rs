@@ -1,19 +1,12 @@
-//! Words of sentences and table headers, in lower case. To teach the reader another language or another phrase, add to
-//! these. Headings are matched in `section.rs` and `head.rs`, names of primitives in `type_word.rs`.
+//! Words of sentences and table headers, in lower case. To teach the reader another phrase, add to these. Headings are
+//! matched in `section.rs` and `head.rs`, names of primitives in `type_word.rs`. `translations.toml` has the words of
+//! other languages.
 
 /// Header of the first column in a property table.
-pub(crate) const PROPERTY: &[&str] = &[
-    "property",
-    "properties",
-    "property name",
-    "name",
-    "属性",
-    "属性名称",
-    "属性名",
-];
+pub(crate) const PROPERTY: &[&str] = &["property", "properties", "property name", "name"];
 
 /// Unusual headers with the same meaning.
-pub(super) const PROPERTY_TOO: &[&str] = &["名称", "member", "field"];
+pub(super) const PROPERTY_TOO: &[&str] = &["member", "field"];
 
 /// Header of the first column in a relationship table.
 pub(super) const RELATIONSHIP: &[&str] = &[
@@ -22,64 +15,51 @@ pub(super) const RELATIONSHIP: &[&str] = &[
     "relationship name",
     "navigation",
     "navigation property",
-    "关系",
-    "关系名称",
 ];
 
 /// Header of the first column in a table of methods.
 pub(super) const METHOD: &[&str] = &[
     "method",
+    "methods",
     "function",
     "task",
     "operation",
     "action",
-    "方法",
-    "函数",
     "common task",
 ];
 
 /// Last word in the header of the first column in an enum table.
-pub(super) const MEMBER: &[&str] = &[
-    "member",
-    "value",
-    "values",
-    "name",
-    "names",
-    "members",
-    "成员",
-    "值",
-    "成员名称",
-];
+pub(super) const MEMBER: &[&str] = &["member", "value", "values", "name", "names", "members"];
 
 /// Last word in the heading of a section about an enum.
-pub(super) const VALUES: &[&str] = &["values", "value", "options", "值"];
+pub(super) const VALUES: &[&str] = &["values", "value", "options"];
 
 /// The word before it, or the last one itself.
 pub(super) const ENUMERATION: &[&str] = &["enumeration", "enum"];
 
 /// Header of the type column.
-pub(super) const TYPE: &[&str] = &["type", "data type", "类型"];
+pub(super) const TYPE: &[&str] = &["type", "data type"];
 
 /// Header of the description column.
-pub(super) const DESCRIPTION: &[&str] = &["description", "descriptions", "说明", "描述"];
+pub(super) const DESCRIPTION: &[&str] = &["description", "descriptions"];
 
 /// Header of a column that says which properties are required.
-pub(super) const IS_REQUIRED: &[&str] = &["required", "required?", "必需", "必填"];
+pub(super) const IS_REQUIRED: &[&str] = &["required", "required?"];
 
 /// Header of a column that says which properties may be null.
-pub(super) const IS_NULLABLE: &[&str] = &["nullable", "nullable?", "可为空"];
+pub(super) const IS_NULLABLE: &[&str] = &["nullable", "nullable?"];
 
 /// Header of the column with the numbers of members.
-pub(super) const NUMBER: &[&str] = &["value", "int value", "值"];
+pub(super) const NUMBER: &[&str] = &["value", "int value"];
 
 /// Header of the column with the return types of methods.
-pub(super) const RETURN_TYPE: &[&str] = &["return type", "返回类型"];
+pub(super) const RETURN_TYPE: &[&str] = &["return type"];
 
 /// The answer yes in a cell.
-pub(super) const YES: &[&str] = &["yes", "true", "y", "required", "是"];
+pub(super) const YES: &[&str] = &["yes", "true", "y", "required"];
 
 /// The answer no in a cell.
-pub(super) const NO: &[&str] = &["no", "false", "n", "optional", "否"];
+pub(super) const NO: &[&str] = &["no", "false", "n", "optional"];
 
 /// Words for a list, as in `x collection` and `array of x`.
 pub(super) const COLLECTION: &[&str] = &["collection", "array", "list"];
@@ -105,11 +85,9 @@ pub(super) const EXTENDS: &[&str] = &[
     "subtype of",
     "sub-type of",
     "inherits the",
-    "继承自",
-    "派生自",
 ];
 
-/// Every English phrase above contains one of these. Most sentences have none, which takes few searches to find out.
+/// Every phrase above contains one of these. Most sentences have none, which takes few searches to find out.
 pub(super) const EXTENDS_STEMS: &[&str] = &["inherit", "deriv", "exten", "sub"];
 
 /// Words before the types that extend a type.
@@ -124,11 +102,14 @@ pub(super) const EXTENDED_BY: &[&str] = &[
     "derived types include",
 ];
 
-/// Every English phrase above contains one of these.
+/// Every phrase above contains one of these.
 pub(super) const EXTENDED_BY_STEMS: &[&str] = &["base", " by", "derived types"];
 
 /// Words before the type from which a property is inherited.
-pub(super) const INHERITED_FROM: &[&str] = &["inherited from", "inherits from", "继承自"];
+pub(super) const INHERITED_FROM: &[&str] = &["inherited from", "inherits from"];
+
+/// Words after that type, which languages have that put the verb last; no English ones, only translations.
+pub(super) const INHERITED_BEHIND: &str = "from which it inherits";
 
 /// Phrases that call a type abstract.
 pub(super) const ABSTRACT: &[&str] = &[
@@ -138,7 +119,6 @@ pub(super) const ABSTRACT: &[&str] = &[
     "abstract resource",
     "abstract entity",
     "is abstract",
-    "抽象类型",
 ];
 
 /// Subjects of sentences about the property itself.
@@ -157,25 +137,19 @@ pub(super) const SUBJECTS: &[&str] = &[
 pub(super) const MARK_NOUNS: &[&str] = &[" attribute", " property", " field", " value"];
 
 /// Set only by the service.
-pub(super) const READ_ONLY: &[&str] = &["read-only", "read only", "readonly", "只读"];
+pub(super) const READ_ONLY: &[&str] = &["read-only", "read only", "readonly"];
 
 /// Never returned.
-pub(super) const WRITE_ONLY: &[&str] = &["write-only", "write only", "只写"];
+pub(super) const WRITE_ONLY: &[&str] = &["write-only", "write only"];
 
 /// May be null.
-pub(super) const NULLABLE: &[&str] = &["nullable", "可为空", "可为 null"];
+pub(super) const NULLABLE: &[&str] = &["nullable"];
 
 /// The same, at the end of a sentence that ends with `null`.
 pub(super) const CAN_BE_NULL: &[&str] = &["can be null", "may be null"];
 
 /// May not be null.
-pub(super) const NOT_NULLABLE: &[&str] = &[
-    "not nullable",
-    "non-nullable",
-    "not null",
-    "不可为空",
-    "不可为 null",
-];
+pub(super) const NOT_NULLABLE: &[&str] = &["not nullable", "non-nullable", "not null"];
 
 /// The same, at the end of a sentence that ends with `null` or `nullable`.
 pub(super) const CANNOT_BE_NULL: &[&str] = &[
@@ -186,7 +160,7 @@ pub(super) const CANNOT_BE_NULL: &[&str] = &[
 ];
 
 /// Must be given.
-pub(super) const REQUIRED: &[&str] = &["required", "mandatory", "必需", "必填"];
+pub(super) const REQUIRED: &[&str] = &["required", "mandatory"];
 
 /// Must be given on creation.
 pub(super) const ON_CREATION: &[&str] = &[
@@ -196,9 +170,9 @@ pub(super) const ON_CREATION: &[&str] = &[
 ];
 
 /// Part of the key.
-pub(super) const KEY: &[&str] = &["key", "key of the entity", "key property", "实体的键"];
+pub(super) const KEY: &[&str] = &["key", "key of the entity", "key property"];
 
-/// Beginnings of the English marks.
+/// Beginnings of the marks.
 pub(super) const MARK_STEMS: &[&str] =
     &["read", "requ", "mand", "writ", "not", "non-", "null", "key"];
 
@@ -280,16 +254,6 @@ pub(super) const LIST_VERBS: &[&str] = &[
     "must be",
     "as follows",
     ":",
-];
-
-/// Chinese phrases that introduce a list.
-pub(super) const LIST_CHINESE: &[&str] = &[
-    "可能的值",
-    "可取值",
-    "允许的值",
-    "支持的值",
-    "有效值",
-    "可接受的值",
 ];
 
 /// Words between the introduction of a list and its condition.

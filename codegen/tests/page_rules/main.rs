@@ -13,6 +13,7 @@ mod slips;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;
+mod translated;
 mod type_cell;
 
 use support::resource;

@@ -241,6 +241,19 @@ fn page_in_other_languages() {
                 "부울|null을 허용하지 않습니다. 더 이상 사용되지 않음.",
             ],
         ),
+        (
+            "tree 资源类型",
+            "命名空间",
+            "属性",
+            "属性|类型|说明",
+            "JSON 表示形式",
+            [
+                "字符串|高度。 只读。",
+                "[leaf](leaf.md) 集合|叶。 必需。",
+                "String|可能的值是：`oak`、`elm`。 默认值为 `elm`。",
+                "布尔|不可为空。 此属性已弃用。",
+            ],
+        ),
     ] {
         let names = ["height", "leaves", "kind", "isOld"];
         let rows = names
@@ -270,37 +283,65 @@ fn enum_and_base_in_other_languages() {
     let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
     for (properties, header, extends, inherited, members) in [
         (
+            "プロパティ",
+            "プロパティ|型|説明",
+            "[leaf](leaf.md) から継承します。",
+            "[leaf](leaf.md) から継承されます。",
+            "メンバー|値|説明",
+        ),
+        (
+            "속성",
+            "속성|형식|설명",
+            "[leaf](leaf.md)에서 상속합니다.",
+            "leaf에서 상속됩니다.",
+            "멤버|값|설명",
+        ),
+        (
+            "属性",
+            "属性|类型|说明",
+            "继承自 [leaf](leaf.md)。",
+            "从 leaf 继承。",
+            "成员|值|说明",
+        ),
+        (
             "Eigenschaften",
             "Eigenschaft|Typ|Beschreibung",
-            "Erbt von",
-            "Geerbt von",
+            "Wird von [leaf](leaf.md) geerbt.",
+            "Von [leaf](leaf.md) geerbt.",
+            "Element|Wert|Beschreibung",
+        ),
+        (
+            "Eigenschaften",
+            "Eigenschaft|Typ|Beschreibung",
+            "Erbt von [leaf](leaf.md).",
+            "Geerbt von [leaf](leaf.md).",
             "Element|Wert|Beschreibung",
         ),
         (
             "Propriétés",
             "Propriété|Type|Description",
-            "Hérite de",
-            "Héritée de",
+            "Hérite de [leaf](leaf.md).",
+            "Héritée de [leaf](leaf.md).",
             "Membre|Valeur|Description",
         ),
         (
             "Propiedades",
             "Propiedad|Tipo|Descripción",
-            "Hereda de",
-            "Heredado de",
+            "Hereda de [leaf](leaf.md).",
+            "Heredado de [leaf](leaf.md).",
             "Miembro|Valor|Descripción",
         ),
         (
             "Свойства",
             "Свойство|Тип|Описание",
-            "Наследуется от",
-            "Унаследовано от",
+            "Наследуется от [leaf](leaf.md).",
+            "Унаследовано от [leaf](leaf.md).",
             "Член|Значение|Описание",
         ),
     ] {
         let page = format!(
-            "# tree\n\n{extends} [leaf](leaf.md).\n\n## {properties}\n|{header}|\n|:--|:--|:--|\n\
-             |area|Double|{inherited} [leaf](leaf.md).|\n|p|kind|p|\n\n\
+            "# tree\n\n{extends}\n\n## {properties}\n|{header}|\n|:--|:--|:--|\n\
+             |area|Double|{inherited}|\n|p|kind|p|\n\n\
              ## JSON\n```json\n{{ \"p\": \"String\" }}\n```\n\n\
              ### kind values\n|{members}|\n|:--|:--|:--|\n|oak|0|o|\n|elm|1|e|\n"
         );
