@@ -28,7 +28,8 @@ use std::{
 };
 
 use crate::{
-    diagnostic::Diagnostic, extract::Deprecation, hash_map::HashMap, source::SourceFile, span::Span,
+    diagnostic::Diagnostic, extract::Deprecation, hash_map::HashMap, primitive::Primitive,
+    source::SourceFile, span::Span,
 };
 
 #[cfg(feature = "metadata")]
@@ -42,6 +43,9 @@ pub const NAME: &str = "$metadata";
 /// Maximum length of a base chain. A type has the fields of all its bases, so the code for an endless chain would grow
 /// with the square of its length. Types of real services have fewer than ten bases.
 pub const LONGEST_CHAIN: usize = 32;
+
+/// Types of OData without a form of their own in the crate: any value fits.
+const ABSTRACT: [&str; 3] = ["Edm.ComplexType", "Edm.EntityType", "Edm.PrimitiveType"];
 
 /// A metadata document.
 #[derive(Debug)]
@@ -199,6 +203,19 @@ pub fn property<'a>(line: &BaseChain<'a>, name: &str) -> Option<(&'a str, &'a Cs
 }
 
 impl Csdl {
+    /// Whether this is a type that a property can have: one of OData, or one that the metadata declares.
+    pub fn is_readable(&self, ty: &str) -> bool {
+        Primitive::of_edm(ty).is_some()
+            || ABSTRACT.contains(&ty)
+            || ty.starts_with("Edm.Geo")
+            || self.types.contains_key(ty)
+    }
+
+    /// Whether the metadata declares a type that others can extend.
+    pub fn can_be_base(&self, ty: &str) -> bool {
+        self.types.get(ty).is_some_and(|ty| ty.kind != Kind::Enum)
+    }
+
     /// Returns the type and its bases, nearest first, up to the limit.
     pub fn base_chain<'a>(&'a self, name: &str) -> BaseChain<'a> {
         let mut line = BaseChain::new();

@@ -84,8 +84,8 @@ impl Slips {
     pub(super) fn no_type(&mut self, owner: &str, member: Option<&str>, name: &str, span: Span) {
         let message = rules::metadata_unread::no_type(name);
         let label = match member {
-            Some(_) => "any value fits",
-            None => "the base is not known",
+            Some(_) => "the type on the pages counts; without one, any value fits",
+            None => "the base on the pages counts, if they state one",
         };
         let found = Diagnostic::new(message, &self.file, span).label(label);
         self.found.push(found.about(owner, member));

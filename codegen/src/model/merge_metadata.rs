@@ -1,6 +1,6 @@
 //! Merges the metadata of the service into the model of the pages. An item exists if either source has it. Where both
 //! have a say, the metadata decides on types, bases, keys, openness and enum members, unless the pages are preferred;
-//! the pages decide on everything else.
+//! the pages decide on everything else, and where the metadata names a type that it does not declare.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,8 +76,15 @@ impl MetadataView<'_> {
                 metadata::Kind::Entity => Kind::Entity,
                 _ => Kind::Complex,
             };
-            ty.base = real.base.as_deref().map(|base| self.spelled(base));
-            ty.base_is_concluded = false;
+            let csdl = &self.metadata.csdl;
+            let is_unread = real
+                .base
+                .as_ref()
+                .is_some_and(|base| !csdl.can_be_base(base));
+            if ty.base.is_none() || !is_unread {
+                ty.base = real.base.as_deref().map(|base| self.spelled(base));
+                ty.base_is_concluded = false;
+            }
             ty.open = chain.iter().any(|(_, ty)| ty.open);
             let key = chain.iter().find_map(|(_, ty)| ty.key.first());
             ty.key = key.cloned().or(ty.key.take());
@@ -107,7 +114,7 @@ impl MetadataView<'_> {
                 continue;
             };
             property.in_metadata = true;
-            if !self.metadata.prefers_docs {
+            if !self.metadata.prefers_docs && self.metadata.csdl.is_readable(&real.ty) {
                 self.retype(property, real, &model.enums);
             }
             if let Some(notes) = self.inherited_notes(&chain, spelled) {
@@ -118,8 +125,8 @@ impl MetadataView<'_> {
         }
     }
 
-    /// Gives a documented property the type that the metadata has. An enum that only the pages know becomes a value
-    /// list.
+    /// Gives a documented property the type that the metadata has, if that can be read. An enum that only the pages know
+    /// becomes a value list.
     fn retype(
         &self,
         property: &mut Property,

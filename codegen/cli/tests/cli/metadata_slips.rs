@@ -128,3 +128,27 @@ fn metadata_encoding_changes_neither_types_nor_places() {
     }
     assert!(generated(text.into_bytes()) == expected);
 }
+
+#[test]
+fn pages_decide_where_metadata_cannot_be_read() {
+    for ty in ["Edm.Nope", "graph.nope", "Collection(Edm.Int64", ""] {
+        let sandbox = sandbox();
+        let row = "|size|Int32|How large it is.|";
+        let fern = page("fern", row, "\"size\": 1").replace(
+            "\"@odata.type\"",
+            "\"baseType\": \"microsoft.graph.moss\", \"@odata.type\"",
+        );
+        sandbox.write("docs/resources/fern.md", fern);
+        let service = SERVICE
+            .replace("Type=\"Edm.Int64\"", &format!("Type=\"{ty}\""))
+            .replace(
+                "Name=\"fern\" BaseType=\"graph.entity\"",
+                "Name=\"fern\" BaseType=\"graph.nope\"",
+            );
+        sandbox.write("service.xml", service);
+        let dump = sandbox.model("--docs docs --metadata service.xml");
+        assert_eq!(dump.property("fern", "size")["type"], "Edm.Int32", "{ty}");
+        assert_eq!(dump.ty("fern")["base"], "microsoft.graph.moss");
+        assert_ne!(told(&sandbox, "lint", &["metadata-unread"]), [], "{ty}");
+    }
+}
