@@ -11,6 +11,7 @@ use crate::{
         html::Tag,
         inline::{self, Collector},
         lost_table::HEADS,
+        table_context::TableContext,
     },
     prose::{Inline, InlineKind, List, Text, plain},
     span::Span,
@@ -97,6 +98,37 @@ pub(super) fn read(
     reader.flush();
     reader.end_list();
     reader.blocks
+}
+
+/// Whether there is a table among these blocks.
+pub(super) fn has_table(blocks: &[(BlockKind, Span)]) -> bool {
+    let is_table = |(kind, _): &(BlockKind, Span)| matches!(kind, BlockKind::Table(_));
+    blocks.iter().any(is_table)
+}
+
+/// Looks for a table that begins in a block of HTML and ends behind it, because there are blank lines between its rows.
+/// Also returns where the search ended.
+pub(super) fn cut(block: Span, page: &TableContext<'_>) -> (Option<Span>, usize) {
+    let Some(start) = page.slice(block).to_ascii_lowercase().find("<table") else {
+        return (None, block.end);
+    };
+    let start = block.start + start - page.offset;
+    // A heading or a code block is no part of a table.
+    let rest = &page.text[start..];
+    let ends = ["\n#", "\n```"].iter().filter_map(|end| rest.find(end));
+    let rest = rest[..ends.min().unwrap_or(rest.len())].to_ascii_lowercase();
+    let mut depth = 0;
+    let closes = rest.match_indices("table").find(|(at, _)| {
+        let before = &rest[..*at];
+        depth += i32::from(before.ends_with('<')) - i32::from(before.ends_with("</"));
+        depth == 0
+    });
+    let end = closes.and_then(|(at, _)| Some(at + rest[at..].find('>')? + 1));
+    let searched = page.offset + start + end.unwrap_or(rest.len());
+    let table = page.text.substr(start..start + end.unwrap_or_default());
+    let start = page.offset + start;
+    let is_cut = searched > block.end && has_table(&read(&table, start, page.definitions));
+    (is_cut.then_some(Span::new(start, searched)), searched)
 }
 
 /// Returns the tag at the start of the text and its length.

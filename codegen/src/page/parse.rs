@@ -23,7 +23,7 @@ use crate::{
     span::Span,
 };
 
-/// How often a page is parsed again because text was found after a comment.
+/// How often a page is parsed again because text was found after a comment, or blank lines in an HTML table.
 const ROUNDS: usize = 4;
 
 /// Capacity for the blocks of most pages.
@@ -68,7 +68,7 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
         }
         let before = glued.len();
         glued.extend(&walker.glued);
-        if before == glued.len() || rounds == 0 {
+        if before == glued.len() && walker.cut.is_empty() || rounds == 0 {
             for at in glued {
                 let message = rules::text_behind_comment();
                 out.push(Diagnostic::new(message, &file.path, Span::new(at, at)));
@@ -82,8 +82,9 @@ pub fn parse(file: &SourceFile) -> (Page, Vec<Diagnostic>) {
             };
             return (page, out);
         }
-        let found = walker.glued;
+        let (found, cut) = (walker.glued, walker.cut);
         prepare::end_lines(&mut prepared, &found);
+        prepare::join_lines(&mut prepared, &cut);
         rounds -= 1;
     }
 }
@@ -108,6 +109,10 @@ struct Walker<'a> {
     quote_alert: Option<&'static str>,
     /// Ends of comments that are followed by text on their line.
     glued: Vec<usize>,
+    /// HTML tables with blank lines, each of which ends a block for the library.
+    cut: Vec<Span>,
+    /// Up to where the page was searched for the end of such a table.
+    searched: usize,
 }
 
 /// How deeply lists or quotes are nested, and the span of the outermost one. Inner ones are flattened.
@@ -138,6 +143,8 @@ impl<'a> Walker<'a> {
             quoted: Vec::new(),
             quote_alert: None,
             glued: Vec::new(),
+            cut: Vec::new(),
+            searched: 0,
         }
     }
 
@@ -308,16 +315,21 @@ impl<'a> Walker<'a> {
         let glued = self.comments(run);
         self.glued.extend(glued);
         let range = run.start - self.page.offset..run.end - self.page.offset;
-        // In a list item or a quote, there may be markers between its lines.
-        if self.list.depth + self.quote.depth > 0 || self.page.slice(run).starts_with("<!--") {
+        if self.page.slice(run).starts_with("<!--") {
             return;
+        }
+        // In a list item or a quote, there may be markers between its lines.
+        if self.list.depth + self.quote.depth > 0 {
+            return lost_table::report_html(run, &self.page, &mut self.out);
         }
         let html = self.page.text.substr(range);
         let blocks = html_block::read(&html, run.start, self.page.definitions);
-        if !blocks
-            .iter()
-            .any(|(kind, _)| matches!(kind, BlockKind::Table(_)))
-        {
+        if !html_block::has_table(&blocks) {
+            if run.start >= self.searched {
+                let (cut, searched) = html_block::cut(run, &self.page);
+                self.cut.extend(cut);
+                self.searched = searched;
+            }
             lost_table::report_html(run, &self.page, &mut self.out);
         }
         for (kind, span) in blocks {

@@ -76,6 +76,21 @@ pub(super) fn end_lines(prepared: &mut Prepared<'_>, ends: &[usize]) {
     }
 }
 
+/// Turns blank lines in these ranges of the file into spaces, so that they no longer end a block.
+pub(super) fn join_lines(prepared: &mut Prepared<'_>, cut: &[Span]) {
+    for span in cut {
+        let range = span.start - prepared.offset..span.end - prepared.offset;
+        let mut joined = String::with_capacity(range.len());
+        for line in prepared.text[range.clone()].split_inclusive('\n') {
+            match line.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                true => joined.extend(line.bytes().map(|_| ' ')),
+                false => joined.push_str(line),
+            }
+        }
+        prepared.text.to_mut().replace_range(range, &joined);
+    }
+}
+
 /// Whether there is a carriage return. Most pages have none, and whole chunks compile to vector instructions.
 fn has_return(bytes: &[u8]) -> bool {
     let found = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | (*byte == b'\r'));

@@ -120,11 +120,12 @@ fn unread_tables_are_reported() {
     }
     let page = bare.replace("|Property", "- Its properties:\n|Property");
     assert!(rules(&page).contains("unread-table"), "{page}");
-    // Its HTML ends at the blank line.
-    let table =
-        "<table>\n<tr><th>Property</th><th>Type</th></tr>\n\n<tr><td>size</td></tr></table>\n";
-    let html = bare.replace("|Property", &format!("{table}\n|Property"));
-    assert!(rules(&html).contains("unread-table"));
+    // Its HTML ends at the blank line, and nothing ends the table.
+    let table = "<table>\n<tr><th>Property</th><th>Type</th></tr>\n\n<tr><td>size</td></tr>\n";
+    for table in [table, &format!("- {}", table.replace('\n', "\n  "))] {
+        let html = bare.replace("|Property", &format!("{table}\n|Property"));
+        assert!(rules(&html).contains("unread-table"), "{html}");
+    }
 }
 
 #[test]

@@ -98,12 +98,18 @@ fn html_blocks_equal_their_markdown() {
 }
 
 #[test]
-fn html_property_table_cut_off_by_a_blank_line_is_reported() {
-    let head = "<tr><th>Property</th><th>Type</th></tr>";
-    let (_, codes) = read(&format!(
-        "<TABLE>\n{head}\n\n<tr><td>a</td></tr>\n</TABLE>\n"
-    ));
-    assert_eq!(codes, ["unread-table"]);
+fn html_property_table_without_an_end_is_reported() {
+    let head = "<TABLE>\n<tr><th>Property</th><th>Type</th></tr>\n\n";
+    for (end, expected) in [
+        ("</TABLE>\n", &[][..]),
+        ("", &["unread-table"]),
+        // A heading or a code block is no part of a table.
+        ("\n# x\n\n</table>\n", &["unread-table"]),
+        ("\n```\n</table>\n```\n", &["unread-table"]),
+    ] {
+        let (_, codes) = read(&format!("{head}<tr><td>a</td></tr>\n{end}"));
+        assert_eq!(codes, expected, "{end}");
+    }
     let (_, codes) = read("<table>\n<tr><th>Limit</th><th>Value</th></tr>\n</table>\n");
     assert_eq!(codes, [""; 0]);
 }
