@@ -166,6 +166,31 @@ fn page_with_only_relationships_needs_no_property_table() {
 }
 
 #[test]
+fn section_may_explain_that_it_has_no_table_but_not_describe_properties() {
+    let page = |section: &str| {
+        let tree = resource("tree", "", "{ \"id\": \"String\", \"height\": 1 }");
+        tree.replace(
+            "## Properties\nNone",
+            &format!("## Properties\n\n{section}"),
+        )
+    };
+    silent(&[("r/tree.md", page("This type has no properties of its own."))]);
+    silent(&[(
+        "r/tree.md",
+        page("It inherits id and height from its base."),
+    )]);
+    for section in [
+        "id (String): Which tree it is.\n\nheight (Double): How high it is.",
+        "### id\n\nString. Which tree it is.\n\n### height\n\nDouble. How high it is.",
+        "<dl><dt>id</dt><dd>String. Which tree it is.</dd><dt>height</dt><dd>Double. How high.</dd></dl>",
+    ] {
+        let found = found(&[("r/tree.md", page(section))]);
+        let rules: Vec<&str> = found.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rules, ["properties-section-missing"], "{section}");
+    }
+}
+
+#[test]
 fn names_in_running_text_may_be_undeclared() {
     let page = |words: &str| {
         annotated(&counted("tree"), "\"optionalProperties\": [\"bark\"]")

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumMemberExtract, description, flat::BULLETS, places::Places, table::MemberColumns,
-        type_word, values::first_word,
+        EnumMemberExtract, description,
+        flat::{self, BULLETS},
+        places::Places,
+        table::MemberColumns,
+        type_word,
+        values::first_word,
     },
-    page::{Row, Table},
+    page::{Cell, Row, Table},
     prose::{Inline, InlineKind, Inlines, List, plain},
     rules,
     span::Span,
@@ -29,13 +33,27 @@ pub(super) fn members(
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<EnumMemberExtract> {
+    let is_number = |row: &Row| row.cells.first().is_some_and(|cell| value(cell).is_some());
+    let is_member = |row: &Row| {
+        let cell = row.cells.get(1);
+        cell.is_some_and(|cell| type_word::is_identifier(&plain(&cell.text)))
+    };
+    // The numbers may come first.
+    let is_swapped = table
+        .rows
+        .iter()
+        .all(|row| is_number(row) && is_member(row));
+    let (name, of_value) = match is_swapped {
+        true => (1, Some(0)),
+        false => (0, columns.value),
+    };
     let said = |row: &Row| {
-        let first = row.cells.first()?;
+        let first = row.cells.get(name)?;
         let cell = |column: Option<usize>| row.cells.get(column?);
         Some(Said {
-            name: plain(&first.text).into_owned(),
+            name: plain(flat::without_mark(&first.text)).into_owned(),
             at: first.span,
-            value: cell(columns.value).and_then(|cell| number(&plain(&cell.text))),
+            value: cell(of_value).and_then(value),
             text: cell(columns.description).map(|cell| cell.text.clone()),
         })
     };
@@ -88,9 +106,14 @@ fn read(
     let mut seen = BTreeSet::new();
     let mut members = Vec::with_capacity(said.size_hint().1.unwrap_or_default());
     for said in said {
-        let name = said.name.trim_matches(['`', '*', '"', ' ']);
+        let mut name = said.name.trim_matches(['`', '*', '"', '\'', ' ']);
+        let mut remark = "";
+        if let Some((word, rest)) = remarked(name) {
+            (name, remark) = (word, rest);
+        }
         // The word says that there may be no value. It is not a member itself.
-        if name.is_empty() || name.eq_ignore_ascii_case("null") {
+        // A table may also be inside a zone, whose end is the last line of it.
+        if name.is_empty() || name.eq_ignore_ascii_case("null") || name.starts_with(":::") {
             continue;
         }
         let at = places.at(said.at);
@@ -104,13 +127,34 @@ fn read(
         let read = description::read(said.text.as_ref(), places, out);
         members.push(EnumMemberExtract {
             name: name.to_owned(),
-            value: said.value,
+            value: said.value.or_else(|| number(remark)),
             docs: read.description.docs,
-            deprecated: read.description.deprecated.map(|said| *said),
+            deprecated: match remark.eq_ignore_ascii_case("deprecated") {
+                true => Some(
+                    read.description
+                        .deprecated
+                        .map(|said| *said)
+                        .unwrap_or_default(),
+                ),
+                false => read.description.deprecated.map(|said| *said),
+            },
             place: at,
         });
     }
     members
+}
+
+/// Returns the word in `oak (deprecated)`, `oak (1)` and `oak = 1`, and the remark behind it.
+fn remarked(text: &str) -> Option<(&str, &str)> {
+    let (word, rest) = text.split_at(text.find([' ', '(', '=', '['])?);
+    let rest = rest.trim_start();
+    let is_remark = rest.starts_with(['(', '=']) || rest.starts_with("[^");
+    let remark = rest.trim_matches(['(', ')', '=', ' ']);
+    (is_remark && type_word::is_identifier(word)).then_some((word, remark))
+}
+
+fn value(cell: &Cell) -> Option<i64> {
+    number(&plain(&cell.text))
 }
 
 fn number(text: &str) -> Option<i64> {

@@ -4,6 +4,7 @@ use crate::{
     extract::{
         Description,
         flat::Flat,
+        type_word,
         vocabulary::{
             CAN_BE_NULL, CANNOT_BE_NULL, CHANGED, DEPRECATED_VERBS, KEY, MARK_CONDITIONS,
             MARK_NOUNS, MARK_STEMS, NO, NOT_NULLABLE, NULLABLE, ON_CREATION, READ_ONLY, REQUIRED,
@@ -135,13 +136,29 @@ pub(super) fn all_are_read_only(sentence: &str) -> bool {
     })
 }
 
-/// Reads the marks after a type in its cell: `String (read-only)`, `String, nullable`, `String or null`, `String?`.
+/// Reads the marks after a name in its cell: `size (deprecated)`, `size *required*`.
+pub(super) fn of_name(cell: &str, name: &str, description: &mut Description) {
+    let remark = cell.split_once(name).map(|(_, remark)| lower(remark));
+    let remark = remark.unwrap_or_default();
+    if remark.ends_with("(deprecated)") {
+        description.deprecated.get_or_insert_with(Default::default);
+    }
+    let remark = remark.trim_matches(['(', ')', '*', ' ']);
+    if begins_mark(remark) {
+        read(remark, description);
+    }
+}
+
+/// Reads the marks at a type in its cell: `String (read-only)`, `String, nullable`, `String or null`, `String?`,
+/// `Nullable<String>`.
 pub(super) fn of_type(cell: &str, description: &mut Description) {
     for remark in cell.split(['(', ')', ',', ';']).skip(1) {
         read(&lower(remark.trim()), description);
     }
     let mut words = cell.split([' ', ',', '|']);
-    if cell.ends_with('?') || words.any(|word| word.eq_ignore_ascii_case("null")) {
+    // The parameter of `Nullable<String>` may be missing, since Markdown takes it for a tag.
+    let is_marked = cell.eq_ignore_ascii_case(NULLABLE[0]) || type_word::nullable(cell).is_some();
+    if is_marked || cell.ends_with('?') || words.any(|word| word.eq_ignore_ascii_case("null")) {
         description.nullable.get_or_insert(true);
     }
 }
@@ -191,6 +208,7 @@ impl<'a> Marks<'a> {
             let next = next.strip_prefix("and ").unwrap_or(next);
             let ends_clause = end.is_empty()
                 || end.starts_with([',', ';', ':', '(', '.', '|'])
+                || end.starts_with("[^")
                 || rest.starts_with(" and ")
                 || rest.starts_with(' ') && end.starts_with(['-', '–', '—']);
             let is_denied = end.starts_with(':') && NO.contains(&next);

@@ -3,13 +3,19 @@
 use memchr::memchr2_iter;
 
 use crate::{
-    extract::translation,
-    prose::{Inline, InlineKind},
+    extract::{translation, type_word::is_identifier},
+    prose::{Inline, InlineKind, plain},
     span::Span,
 };
 
-/// Marks the start of an item in an HTML list, and of a line that begins with a bullet.
+/// Marks the start of an item in an HTML list, and of a line that is one.
 pub(super) const ITEM: char = '\u{f8fe}';
+
+/// What a remark begins with in bold, as in **Note:**
+const ALERTS: [&str; 5] = ["Note", "Tip", "Important", "Caution", "Warning"];
+
+/// What follows a code span that is an item of a list.
+const BEHIND_CODE: [char; 7] = [':', '-', '–', '(', ',', ';', '.'];
 
 /// What lines of a list begin with.
 pub(super) const BULLETS: [char; 5] = [' ', '-', '*', '•', '–'];
@@ -87,7 +93,10 @@ impl<'a> Flat<'a> {
                     self.add(text);
                     self.mark(Mark::Link, start, inline.span, Some(target.as_str()));
                 }
-                InlineKind::Break if !inlines.get(at + 1).is_some_and(is_item) => self.push(" "),
+                InlineKind::Break if !is_item(&inlines[at + 1..]) => {
+                    self.text.push('\n');
+                    self.prose.push(' ');
+                }
                 InlineKind::Break | InlineKind::Item(_) => self.push("\u{f8fe}"),
                 InlineKind::Html(_) => {}
             }
@@ -227,11 +236,44 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// Whether a line begins with a bullet.
-fn is_item(inline: &Inline) -> bool {
-    let InlineKind::Text(text) = &inline.kind else {
-        return false;
+/// Whether a line begins with a bullet or a number, is a single word or code span, or describes it.
+fn is_item(line: &[Inline]) -> bool {
+    let next = line.get(1).map(|inline| &inline.kind);
+    match line.first().map(|inline| &inline.kind) {
+        Some(InlineKind::Text(text)) => {
+            let words = text.trim();
+            let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_numbered = behind.len() < words.len() && behind.starts_with(['.', ')']);
+            let ends = next.is_none_or(|next| *next == InlineKind::Break);
+            let word = words.trim_end_matches([',', '.']);
+            words.starts_with(&BULLETS[1..]) || is_numbered || ends && is_identifier(word)
+        }
+        Some(InlineKind::Code(_)) => match next {
+            Some(InlineKind::Text(text)) => text.trim_start().starts_with(BEHIND_CODE),
+            Some(kind) => *kind == InlineKind::Break,
+            None => true,
+        },
+        Some(InlineKind::Strong(text)) => {
+            let text = plain(text);
+            let word = text.trim_end_matches(':');
+            is_identifier(word) && !ALERTS.contains(&word)
+        }
+        _ => false,
+    }
+}
+
+/// Returns the cell up to a superscript, which is the number of a footnote, or a remark such as *required*.
+pub(super) fn without_mark(cell: &[Inline]) -> &[Inline] {
+    let is_apart = |at: usize| match cell.get(at).map(|inline| &inline.kind) {
+        Some(InlineKind::Text(text)) => text.ends_with(' '),
+        Some(kind) => *kind == InlineKind::Break,
+        None => false,
     };
-    let words = text.trim_start();
-    words.starts_with(&BULLETS[1..])
+    let is_mark = |(at, inline): (usize, &Inline)| match &inline.kind {
+        InlineKind::Html(tag) => tag.starts_with("<sup"),
+        InlineKind::Strong(_) | InlineKind::Emphasis(_) => at > 0 && is_apart(at - 1),
+        _ => false,
+    };
+    let end = cell.iter().enumerate().position(is_mark);
+    &cell[..end.unwrap_or(cell.len())]
 }

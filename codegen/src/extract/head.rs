@@ -10,7 +10,8 @@ use crate::{
         places::Places,
         translation, type_word,
         vocabulary::{
-            ABSTRACT, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS, INHERITED_BEHIND,
+            ABSTRACT, BASE_TYPE, EXTENDED_BY, EXTENDED_BY_STEMS, EXTENDS, EXTENDS_STEMS,
+            INHERITED_BEHIND,
         },
     },
     name::lower,
@@ -29,6 +30,7 @@ const RESOURCE_KINDS: &[&str] = &[
     "complex type",
     "entity type",
     "object",
+    "entity",
     "type",
 ];
 
@@ -47,7 +49,7 @@ pub(super) fn heading(
     let deprecated = lower(&words).contains("(deprecated)");
     // Parentheses after the suffix name a product or a state.
     let body = words.split('(').next().unwrap_or_default().trim();
-    let body = name_first(body);
+    let body = name_first(body.strip_prefix("The ").unwrap_or(body));
     let body_lower = lower(&body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
     let ends = |kinds: &[&str]| kinds.iter().any(|kind| ends_with(&body_lower, kind));
@@ -175,7 +177,9 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
                 .filter(|mark| mark.end <= end && mark.start < stop);
             said.derived
                 .extend(links.map(|mark| link(flat, mark, places)));
-        } else if may_be_base && let Some(base) = base(flat, start, end, places) {
+        } else if (may_be_base || may_extend && sentence.starts_with(BASE_TYPE))
+            && let Some(base) = base(flat, start, end, places)
+        {
             said.bases.push(base);
         }
         if may_be_abstract
@@ -237,14 +241,15 @@ fn is_about_this(sentence: &str) -> bool {
 
 fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<TypePhrase> {
     let sentence = &flat.prose[start..end];
-    if !may_say(sentence, EXTENDS_STEMS) {
+    let label = sentence.strip_prefix(BASE_TYPE);
+    if label.is_none() && !may_say(sentence, EXTENDS_STEMS) {
         return None;
     }
-    let from = EXTENDS
+    let extends = EXTENDS
         .iter()
         .filter(|words| sentence.contains(**words))
-        .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()))
-        .min();
+        .filter_map(|words| sentence.find(words).map(|at| start + at + words.len()));
+    let from = label.map_or_else(|| extends.min(), |label| Some(end - label.len()));
     let Some(from) = from else {
         return base_before(flat, start, end, places);
     };
@@ -256,7 +261,7 @@ fn base(flat: &Flat, start: usize, end: usize, places: Places<'_>) -> Option<Typ
             return Some(link(flat, mark, places));
         }
     }
-    let rest = flat.text.get(from..end)?;
+    let rest = flat.text.get(from..end)?.replace('\n', " ");
     let skipped = [
         "the ",
         "a ",

@@ -4,10 +4,16 @@ use std::borrow::Cow;
 
 use crate::{
     extract::{
-        TypeName, TypePhrase, translation,
-        type_word::{is_identifier, is_qualified, primitive, without_remark},
-        vocabulary::{COLLECTION, TYPE_MARKS},
+        TypeName, TypePhrase,
+        flat::without_mark,
+        translation,
+        type_word::{
+            end_of_type, is_identifier, is_qualified, nullable, primitive, strip_prefix_ci,
+            without_remark,
+        },
+        vocabulary::{COLLECTION, NULLABLE},
     },
+    name::GRAPH,
     prose::{Inline, InlineKind, fold, plain},
     span::Place,
 };
@@ -19,6 +25,7 @@ const LINK: char = '\u{7f}';
 pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypePhrase {
     let mut links = Vec::new();
     let text = plain(cell);
+    let cell = without_mark(cell);
     let flat = match cell {
         [
             Inline {
@@ -45,10 +52,14 @@ pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypeP
         place,
     };
     let mut links = links.into_iter();
-    let may_be_null = parts.len() > 1;
+    let has_several = parts.len() > 1;
     for part in parts {
         // That a value may be null is no type; it is read as a mark.
-        if may_be_null && part.trim().eq_ignore_ascii_case("null") {
+        if has_several && part.trim().eq_ignore_ascii_case("null") {
+            continue;
+        }
+        if has_several && is_collection(part.trim()) {
+            phrase.collection = true;
             continue;
         }
         let Some((name, collection)) = alternative(part, &mut links) else {
@@ -87,17 +98,22 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
             InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => flatten(inner, out, links),
             InlineKind::Link { target, text } => {
+                let text = plain(text);
+                // This link explains the word.
+                if is_collection(&text) {
+                    out.push_str(&text);
+                    continue;
+                }
                 out.push(LINK);
-                links.push(LinkRef {
-                    text: plain(text),
-                    target: Cow::Borrowed(target),
-                });
+                let target = Cow::Borrowed(target.as_str());
+                links.push(LinkRef { text, target });
             }
             InlineKind::Break | InlineKind::Item(_) => out.push(' '),
             // Markdown takes the parameter of `Array<String>` for a tag.
             InlineKind::Html(tag)
                 if COLLECTION
                     .iter()
+                    .chain(&NULLABLE[..1])
                     .any(|word| strip_suffix_ci(out, word).is_some()) =>
             {
                 out.push_str(tag);
@@ -118,51 +134,16 @@ fn normalise(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// Returns where the words of a type end: before its facets, or before a sentence that follows.
-fn end_of_type(text: &str) -> usize {
-    let mut text = text;
-    // Each of these begins with one of two characters, which most types do not contain.
-    if text.contains([',', '-']) {
-        let lower = text.to_ascii_lowercase();
-        let facets = [
-            ", required",
-            ", not nullable",
-            ", maximum size",
-            ", maximum length",
-            ", read-only",
-            " - optional",
-            ", nullable",
-            ", optional",
-        ];
-        if let Some(at) = facets.iter().find_map(|facet| lower.find(facet)) {
-            text = &text[..at];
-        }
-    }
-    // Marks in parentheses are removed only from the end; elsewhere they belong to the type.
-    while let Some(head) = text
-        .strip_suffix(')')
-        .and_then(|text| text.rsplit_once(" ("))
-    {
-        let is_mark = TYPE_MARKS
-            .iter()
-            .any(|mark| mark.eq_ignore_ascii_case(head.1));
-        if !is_mark {
-            break;
-        }
-        text = head.0;
-    }
-    // A sentence after the type belongs to the description.
-    let stop = memchr::memchr(b'.', text.as_bytes()).and_then(|_| text.find(". "));
-    let head = &text[..stop.unwrap_or(text.len())];
-    head.trim_end_matches(['.', ',', ';', '?', ' ']).len()
-}
-
 /// Handles links that the Markdown library leaves as text. A reference without a definition, `[x][]`, is a bare name,
 /// and `[x](x.md` without its end still counts as a link.
 fn loose_links<'t>(text: Cow<'t, str>, links: &mut Vec<LinkRef<'_>>) -> Cow<'t, str> {
     let Some((before, rest)) = text.split_once('[') else {
         return text;
     };
+    // A footnote.
+    if rest.starts_with('^') {
+        return Cow::Owned(before.trim_end().to_owned());
+    }
     let Some((name, behind)) = rest.split_once(']').filter(|(name, _)| is_qualified(name)) else {
         return text;
     };
@@ -266,6 +247,11 @@ fn has_fragment_enum(target: &str) -> bool {
         .is_some_and(|(_, fragment)| fragment.ends_with("-values"))
 }
 
+/// Whether a word says that something is a list.
+fn is_collection(word: &str) -> bool {
+    word.eq_ignore_ascii_case(COLLECTION[0])
+}
+
 /// Unwraps `Collection(x)`, `x collection`, `collection of x` and `x[]`, also if they are nested.
 pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
     unwrap(text, &COLLECTION[..1])
@@ -274,7 +260,15 @@ pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
 /// The same, with these words for a list.
 fn unwrap<'t>(text: &'t str, lists: &[&str]) -> (&'t str, bool) {
     let (mut text, mut collection) = (text.trim(), false);
+    // An article may be in front of the word for a list.
+    let rest = strip_prefix_ci(text, "a ").or_else(|| strip_prefix_ci(text, "an "));
+    let rest = rest.filter(|rest| lists.iter().any(|word| list_behind(rest, word).is_some()));
+    text = rest.unwrap_or(text);
     loop {
+        if let Some(inner) = nullable(text) {
+            text = inner;
+            continue;
+        }
         let inner = lists.iter().find_map(|word| list_of(text, word));
         match inner.or_else(|| text.strip_suffix("[]")) {
             Some(inner) => (text, collection) = (inner.trim(), true),
@@ -283,25 +277,31 @@ fn unwrap<'t>(text: &'t str, lists: &[&str]) -> (&'t str, bool) {
     }
 }
 
+/// Returns what a list contains that begins with this word.
+fn list_behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = strip_prefix_ci(text, word)?.trim_start();
+    if let Some(inner) = rest.strip_prefix(['(', '<']) {
+        return Some(inner.strip_suffix([')', '>']).unwrap_or(inner));
+    }
+    if rest.chars().eq([LINK]) {
+        return Some(rest);
+    }
+    strip_prefix_ci(rest, "of ").or_else(|| primitive(rest).map(|_| rest))
+}
+
 /// Returns what a list contains of which this word says that it is one.
 fn list_of<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    if let Some(rest) = strip_prefix_ci(text, word).map(str::trim_start) {
-        if let Some(inner) = rest.strip_prefix(['(', '<']) {
-            return Some(inner.strip_suffix([')', '>']).unwrap_or(inner));
-        }
-        if rest.chars().eq([LINK]) {
-            return Some(rest);
-        }
-        if let Some(inner) = strip_prefix_ci(rest, "of ") {
-            return Some(inner);
-        }
-        if primitive(rest).is_some() {
-            return Some(rest);
-        }
+    if let Some(inner) = list_behind(text, word) {
+        return Some(inner);
     }
-    let inner = strip_suffix_ci(text.strip_suffix('s').unwrap_or(text), word)?.strip_suffix(' ')?;
+    let end = text.strip_suffix(['s', ')']).unwrap_or(text);
+    let inner = strip_suffix_ci(end, word)?;
+    let inner = inner
+        .strip_suffix(" (")
+        .or_else(|| inner.strip_suffix(' '))?;
     // `task list` may be a single name.
-    (word == COLLECTION[0] || inner.ends_with(LINK) || primitive(inner).is_some()).then_some(inner)
+    (COLLECTION[..2].contains(&word) || inner.ends_with(LINK) || primitive(inner).is_some())
+        .then_some(inner)
 }
 
 fn strip_kind_word(text: &str) -> &str {
@@ -327,16 +327,15 @@ fn strip_kind_word(text: &str) -> &str {
 }
 
 fn bare(text: &str) -> String {
-    without_remark(text.trim())
+    let name = without_remark(text.trim())
         .trim_start_matches('#')
-        .trim_matches(['`', '*', ' '])
-        .to_owned()
-}
-
-fn strip_prefix_ci<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix)
-        .then(|| &text[prefix.len()..])
+        .trim_matches(['`', '*', ' ']);
+    // The metadata calls the namespace `graph` as well.
+    let local = name.strip_prefix("graph.");
+    match local.or_else(|| strip_prefix_ci(name, "microsoft.graph.")) {
+        Some(local) => [GRAPH, ".", local].concat(),
+        None => name.to_owned(),
+    }
 }
 
 fn strip_suffix_ci<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {

@@ -178,6 +178,11 @@ impl<'a> Reader<'a> {
             BlockKind::List(list) if *item.class() == Class::Derived => {
                 self.derived(list.items.iter());
             }
+            BlockKind::List(list) if *item.class() == Class::Members => {
+                if let Some(members) = enums::listed(list, self.places, &mut self.out) {
+                    self.own_members(members, item);
+                }
+            }
             BlockKind::Table(table) if *item.class() == Class::Derived => {
                 let cells = table.rows.iter().filter_map(|row| row.cells.first());
                 self.derived(cells.map(|cell| &cell.text));
@@ -342,7 +347,12 @@ impl<'a> Reader<'a> {
                 });
             }
             Holds::Properties(columns) => self.rows(table, columns, &class, false, item.block.span),
-            Holds::Relationships(columns) if !item.is_free() || item.path.is_empty() => {
+            // Under another heading, it is the page's own if there is no other table of relationships.
+            Holds::Relationships(columns)
+                if !item.is_free()
+                    || item.path.is_empty()
+                    || !self.extract.rows.iter().any(|row| row.relationship) =>
+            {
                 self.rows(table, columns, &class, true, item.block.span);
             }
             Holds::Methods => {
@@ -350,15 +360,7 @@ impl<'a> Reader<'a> {
             }
             Holds::Members(columns) if class == Class::Members => {
                 let members = enums::members(table, columns, self.places, &mut self.out);
-                let at = item
-                    .path
-                    .last()
-                    .map_or(item.block.span, |section| section.span);
-                if self.own_members.is_none() {
-                    let at = self.places.at(at);
-                    self.own_members =
-                        Some((members, std::mem::take(&mut self.newer), self.is_flags, at));
-                }
+                self.own_members(members, item);
             }
             Holds::Other if class == Class::Properties && table.header.len() > 2 => {
                 let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
@@ -368,6 +370,16 @@ impl<'a> Reader<'a> {
                     .push(found.help("name the columns `Property`, `Type` and `Description`"));
             }
             _ => {}
+        }
+    }
+
+    /// Takes these for the members of the page's own enum, unless it has some.
+    fn own_members(&mut self, members: Vec<super::EnumMemberExtract>, item: &Placed<'a>) {
+        let section = item.path.last();
+        let at = section.map_or(item.block.span, |section| section.span);
+        if self.own_members.is_none() {
+            let (newer, at) = (std::mem::take(&mut self.newer), self.places.at(at));
+            self.own_members = Some((members, newer, self.is_flags, at));
         }
     }
 

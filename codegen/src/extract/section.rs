@@ -5,11 +5,11 @@ use std::{borrow::Cow, rc::Rc};
 use crate::{
     extract::{
         translation,
-        type_word::is_qualified,
-        vocabulary::{ENUMERATION, VALUES},
+        type_word::{is_qualified, primitive},
+        vocabulary::{ENUMERATION, MEMBER, TYPE, VALUES},
     },
-    hash_map::HashMap,
-    name::lower,
+    hash_map::{HashMap, HashSet},
+    name::{self, lower},
     page::{Block, BlockKind, Page},
     prose::{InlineKind, plain},
     span::Span,
@@ -77,7 +77,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;
     let mut names = None;
-    for block in &page.blocks {
+    for (at, block) in page.blocks.iter().enumerate() {
         if let BlockKind::Heading { level, slug, text } = &block.kind {
             let words = plain(text);
             let is_tab = text.iter().any(|inline| {
@@ -91,6 +91,10 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
             } else {
                 let above = path.iter().filter(|section| section.level < *level);
                 let (class, is_translated) = classify(&words, slug.as_deref(), page, &mut names);
+                let class = match class {
+                    Class::Other => named_enum(&words, page, &page.blocks[at + 1..]),
+                    class => class,
+                };
                 let own = Section {
                     level: *level,
                     class,
@@ -140,7 +144,7 @@ fn classify<'p>(
 
 fn known(words: &str) -> Option<Class> {
     Some(match words {
-        "properties" | "property" => Class::Properties,
+        "properties" | "property" | "inherited properties" | "property values" => Class::Properties,
         "relationships" | "relationship" | "relations" | "navigation" | "navigation properties" => {
             Class::Relationships
         }
@@ -153,7 +157,7 @@ fn known(words: &str) -> Option<Class> {
     })
 }
 
-/// Returns `callState` for `callState values`. Several words before `values` make it an enum only if a cell of the page
+/// Returns `callState` for `callState values` or `Values of callState`. Several words before `values` make it an enum only if a cell of the page
 /// names or links it.
 fn values_name<'p>(
     text: &str,
@@ -172,7 +176,7 @@ fn values_name<'p>(
         }
     }
     if name.len() == words.len() {
-        return None;
+        name = values_of(words)?;
     }
     let name = name.trim().trim_matches(['`', '*']);
     if is_qualified(name) {
@@ -185,20 +189,73 @@ fn values_name<'p>(
     named.map(|name| (**name).to_owned())
 }
 
-/// Returns the names at the start of cells, by themselves in lower case and by the section that they link to.
-fn names_in_cells(page: &Page) -> HashMap<String, Cow<'_, str>> {
+/// Returns `callState` for `Possible values of callState` and `Values for the callState enumeration`.
+fn values_of(words: &str) -> Option<&str> {
+    let (before, name) = words.split_once(" of ").or(words.split_once(" for "))?;
+    let mut before = before.rsplit(' ');
+    let is_values = VALUES.contains(&&*lower(before.next()?)) && before.nth(1).is_none();
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    let name = ENUMERATION
+        .iter()
+        .find_map(|kind| name.strip_suffix(kind))
+        .unwrap_or(name);
+    is_values.then_some(name.trim())
+}
+
+/// Returns the class of a heading with other words. Above a table of members, it begins a section about the type of a
+/// cell that it names, as in `Enumeration: callState`.
+fn named_enum(words: &str, page: &Page, below: &[Block]) -> Class {
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let is_members = |block: &Block| {
+        let BlockKind::Table(table) = &block.kind else {
+            return false;
+        };
+        let mut header = table.header.iter().map(|cell| lower(&plain(&cell.text)));
+        let first = header.next().unwrap_or_default();
+        let mut has_type = || header.any(|word| TYPE.contains(&word.as_str()));
+        first
+            .split(' ')
+            .next_back()
+            .is_some_and(|word| MEMBER.contains(&word))
+            && !has_type()
+    };
+    let section = below.iter().take_while(|block| !is_heading(block));
+    if !section.into_iter().any(is_members) {
+        return Class::Other;
+    }
+    let is_type = |word: &str| is_qualified(word) && primitive(word).is_none();
+    let types: HashSet<String> = cells(page, 1)
+        .filter_map(|(name, _)| is_type(&name).then(|| lower(name::short(&name))))
+        .collect();
+    let words = words.split_whitespace();
+    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut named = words.filter(|word| types.contains(&lower(name::short(word))));
+    match (named.next(), named.next()) {
+        (Some(name), None) => Class::Values(name.to_owned()),
+        _ => Class::Other,
+    }
+}
+
+/// Returns what the cells of tables begin with from this column on, with the target if it is a link.
+fn cells(page: &Page, column: usize) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
     let tables = page.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
     });
-    let cells = tables.flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    let rows = tables.flat_map(|table| &table.rows);
+    let cells = rows.flat_map(move |row| row.cells.iter().skip(column));
+    let firsts = cells.filter_map(|cell| cell.text.first());
+    firsts.filter_map(|first| match &first.kind {
+        InlineKind::Link { target, text } => Some((plain(text), target.as_str())),
+        InlineKind::Text(text) => Some((Cow::Borrowed(text.trim()), "")),
+        _ => None,
+    })
+}
+
+/// Returns the names at the start of cells, by themselves in lower case and by the section that they link to.
+fn names_in_cells(page: &Page) -> HashMap<String, Cow<'_, str>> {
     let mut names = HashMap::default();
-    for first in cells.filter_map(|cell| cell.text.first()) {
-        let (name, target) = match &first.kind {
-            InlineKind::Link { target, text } => (plain(text), target.as_str()),
-            InlineKind::Text(text) => (Cow::Borrowed(text.trim()), ""),
-            _ => continue,
-        };
+    for (name, target) in cells(page, 0) {
         if is_qualified(&name) {
             if target.starts_with('#') {
                 names.entry(lower(target)).or_insert_with(|| name.clone());

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        RowExtract, TypeName, TypePhrase, description, flags, phrase,
+        RowExtract, TypeName, TypePhrase, description, flags, flat, phrase,
         places::Places,
         section::Class,
         translation,
-        vocabulary::{self, MEMBER, METHOD, PROPERTY, PROPERTY_TOO, RELATIONSHIP},
+        vocabulary::{self, MEMBER, METHOD, PROPERTY, PROPERTY_THERE, PROPERTY_TOO, RELATIONSHIP},
     },
     first::First,
     name::lower,
@@ -90,7 +90,9 @@ fn classify_header(table: &Table, header: &[&str], class: &Class) -> Holds {
         }
         Some(columns)
             if columns.kind > 0
-                && (is_one_of(first, PROPERTY) || is_one_of(first, PROPERTY_TOO)) =>
+                && (is_one_of(first, PROPERTY)
+                    || is_one_of(first, PROPERTY_TOO)
+                    || *class == Class::Properties && is_one_of(first, PROPERTY_THERE)) =>
         {
             match class {
                 Class::Relationships => Holds::Relationships(columns),
@@ -210,7 +212,7 @@ fn read_row(
     let at = places.at(cell.span);
     let phrase = phrase::parse(&kind.text, places.at(kind.span), places.is_translated);
     let has_type = !phrase.text.is_empty();
-    if name.is_empty() && !has_type {
+    if !has_type && (name.is_empty() || name.eq_ignore_ascii_case("none")) {
         return None;
     }
     // A row with a description is not a title; its type is missing.
@@ -219,9 +221,10 @@ fn read_row(
         .description
         .and_then(|column| row.cells.get(column));
     let is_described = described.is_some_and(|cell| !plain(&cell.text).is_empty());
-    let is_strong = |inline: &Inline| matches!(inline.kind, InlineKind::Strong(_));
+    let is_marked =
+        |inline: &Inline| matches!(inline.kind, InlineKind::Strong(_) | InlineKind::Emphasis(_));
     let is_title = match is_name(&name) {
-        true => !is_described && cell.text.iter().any(is_strong),
+        true => !is_described && cell.text.iter().any(is_marked),
         false => true,
     };
     let is_group = is_title && !has_type;
@@ -259,12 +262,11 @@ fn read_row(
     inherited.extend(context.inherited.cloned());
     let mut description = read.description;
     // If nothing follows the name, there is nothing to check.
-    let ends = |words: &str| words.to_ascii_lowercase().ends_with("(deprecated)");
-    if cell.span.end - cell.span.start > name.len() && ends(&plain(&cell.text)) {
-        description.deprecated.get_or_insert_with(Default::default);
+    if cell.span.end - cell.span.start > name.len() {
+        flags::of_name(&plain(&cell.text), &name, &mut description);
     }
     // A type on its own has no marks.
-    let is_bare = |name: &TypeName| name.text.len() == phrase.text.len();
+    let is_bare = |name: &TypeName| name.text == phrase.text;
     if !phrase.alternatives.first().is_some_and(is_bare) {
         flags::of_type(&phrase.text, &mut description);
     }
@@ -295,7 +297,7 @@ fn yes_or_no(cell: &Cell) -> Option<bool> {
 
 /// Returns the name in a name cell, without markup and a suffix such as `(deprecated)`.
 pub(crate) fn name(cell: &[Inline]) -> String {
-    let text = plain(without_footnote(cell));
+    let text = plain(flat::without_mark(cell));
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return text.into_owned();
     }
@@ -307,16 +309,8 @@ pub(crate) fn name(cell: &[Inline]) -> String {
         false => Cow::Owned(text.replace(is_zero_width, "")),
     };
     seen.trim()
-        .trim_matches(['*', '`', ' ', '"', ':'])
+        .trim_matches(['*', '`', ' ', '"', ':', '†', '‡', '¹', '²', '³'])
         .to_owned()
-}
-
-/// Returns the cell up to a superscript, which is the number of a footnote.
-fn without_footnote(cell: &[Inline]) -> &[Inline] {
-    let is_footnote =
-        |inline: &Inline| matches!(&inline.kind, InlineKind::Html(tag) if tag.starts_with("<sup"));
-    let end = cell.iter().position(is_footnote);
-    &cell[..end.unwrap_or(cell.len())]
 }
 
 /// Whether this is the name of a property or an instance attribute.

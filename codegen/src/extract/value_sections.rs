@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         EnumExtract, EnumHome, EnumMemberExtract, MemberExtract, ResourceExtract, Sourced,
-        TypeName, description, enums,
+        TypeName, Value, description, enums,
         reader::Reader,
         section::Placed,
         table::{self, Context, Holds},
@@ -70,7 +70,8 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let Some(members) = members.or_else(|| self.listed(&mut docs)) else {
+        let members = members.or_else(|| self.listed(&mut docs));
+        let Some(members) = members.or_else(|| self.told(rest)) else {
             return self.report(rules::values_section_without_enum(name), heading);
         };
         self.extract.enums.push(EnumExtract {
@@ -97,6 +98,29 @@ impl<'a> Reader<'a> {
             })?;
         docs.remove(at);
         Some(members)
+    }
+
+    /// Reads the members that the text below a heading lists in a sentence.
+    fn told(&mut self, section: &[Placed<'a>]) -> Option<Vec<EnumMemberExtract>> {
+        let paragraphs = section.iter().map_while(|item| match &item.block.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        let found = paragraphs
+            .map(|text| self.places.flat(text))
+            .filter(|flat| values::newer(flat).is_empty())
+            .find_map(|flat| {
+                let found = values::read(&flat, self.places, &mut self.out);
+                found.or_else(|| values::read_run(&flat, self.places, &mut self.out))
+            })?;
+        let member = |value: Value| EnumMemberExtract {
+            name: value.name,
+            value: None,
+            docs: [].into(),
+            deprecated: None,
+            place: value.place,
+        };
+        Some(found.members.into_iter().map(member).collect())
     }
 
     /// Marks the sections of a page that declares no type of its own as a collection.

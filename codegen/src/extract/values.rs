@@ -309,8 +309,25 @@ fn list(
 ) -> Option<Vec<(String, Span)>> {
     let start = behind_condition(flat, start, end);
     let run: Vec<&Marked> = flat.codes(start, end).collect();
-    let marks = if let Some(stop) = items {
-        item_marks(flat, start, stop)
+    // Items that follow the first values of a list are more of them, or about something else.
+    let first_item = items.and_then(|stop| flat.prose[start..stop].find(ITEM));
+    let is_behind = |item: usize| {
+        let before = run.iter().take_while(|mark| mark.end <= start + item);
+        let last = before.last()?;
+        let between = flat.prose[last.end..start + item].trim_matches([',', ';', ' ']);
+        Some(between.is_empty() || run.get(1).is_some_and(|mark| mark.end <= start + item))
+    };
+    let items = items.filter(|_| first_item.and_then(is_behind) != Some(true));
+    let in_items = items.map(|stop| item_marks(flat, start, stop));
+    let in_items = in_items.filter(|marks| !marks.is_empty());
+    if in_items.is_none()
+        && let Some(named) = items.and_then(|stop| item_words(flat, start, stop))
+    {
+        return Some(named);
+    }
+    let items = in_items.is_some();
+    let marks = if let Some(marks) = in_items {
+        marks
     } else if run.is_empty() {
         let near = |mark: &&Marked| mark.kind == Mark::Emphasis && mark.start >= start;
         let until = flat.behind(start).take_while(|mark| mark.start < end);
@@ -322,11 +339,10 @@ fn list(
         run
     };
     let Some(first) = marks.first() else {
-        let named = items.and_then(|stop| item_words(flat, start, stop));
-        return named.or_else(|| bare_words(flat, start, end));
+        return bare_words(flat, start, end);
     };
     // A list starts soon after its introduction. Farther away, it belongs to something else.
-    if items.is_none() && flat.prose[start..first.start.max(start)].trim().len() > 40 {
+    if !items && flat.prose[start..first.start.max(start)].trim().len() > 40 {
         return None;
     }
     if marks.windows(2).any(|pair| {
@@ -345,13 +361,14 @@ fn list(
             open = between[at..].starts_with('(');
         }
         seen = seen.max(mark.start);
-        if open && !found.is_empty() && items.is_none() {
+        if open && !found.is_empty() && !items {
             continue;
         }
         (seen, open) = (mark.end, false);
         let text = flat.text[mark.start..mark.end]
             .trim()
             .trim_matches(['"', '\''])
+            .trim_end_matches(':')
             .trim();
         if text.eq_ignore_ascii_case("null") {
             continue;
@@ -391,9 +408,9 @@ fn item_marks<'a>(flat: &'a Flat<'a>, start: usize, stop: usize) -> Vec<&'a Mark
         let inside = |mark: &&Marked| mark.kind != Mark::Link && mark.start >= from;
         let mut near = flat.behind(from).take_while(|mark| mark.start < end);
         near.find(inside).filter(|mark| {
-            flat.prose[from..mark.start]
-                .trim_matches(BULLETS)
-                .is_empty()
+            let before = flat.prose[from..mark.start].trim_matches(BULLETS);
+            let number = before.strip_suffix(['.', ')']).unwrap_or(before);
+            number.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
     items(flat, start, stop).filter_map(begins).collect()
@@ -403,8 +420,9 @@ fn item_marks<'a>(flat: &'a Flat<'a>, start: usize, stop: usize) -> Vec<&'a Mark
 fn item_words(flat: &Flat, start: usize, stop: usize) -> Option<Vec<(String, Span)>> {
     let named = |(from, end): (usize, usize)| {
         let text = flat.text.get(from..end)?.trim_start_matches(BULLETS);
-        let name = first_word(text)?;
         let at = end - text.len();
+        // The text behind the last item does not belong to it.
+        let name = first_word(text.split('\n').next()?)?;
         Some((name.to_owned(), flat.span(at, at + name.len())))
     };
     let found: Option<Vec<_>> = items(flat, start, stop).map(named).collect();

@@ -8,6 +8,9 @@ pub(crate) const PROPERTY: &[&str] = &["property", "properties", "property name"
 /// Unusual headers with the same meaning.
 pub(super) const PROPERTY_TOO: &[&str] = &["member", "field"];
 
+/// Headers with the same meaning in a section of properties. Elsewhere they head other tables.
+pub(super) const PROPERTY_THERE: &[&str] = &["attribute", "parameter", "key", "column"];
+
 /// Header of the first column in a relationship table.
 pub(super) const RELATIONSHIP: &[&str] = &[
     "relationship",
@@ -29,7 +32,18 @@ pub(super) const METHOD: &[&str] = &[
 ];
 
 /// Last word in the header of the first column in an enum table.
-pub(super) const MEMBER: &[&str] = &["member", "value", "values", "name", "names", "members"];
+pub(super) const MEMBER: &[&str] = &[
+    "member",
+    "value",
+    "values",
+    "name",
+    "names",
+    "members",
+    "enumeration",
+    "option",
+    "constant",
+    "literal",
+];
 
 /// Last word in the heading of a section about an enum.
 pub(super) const VALUES: &[&str] = &["values", "value", "options"];
@@ -38,7 +52,14 @@ pub(super) const VALUES: &[&str] = &["values", "value", "options"];
 pub(super) const ENUMERATION: &[&str] = &["enumeration", "enum"];
 
 /// Header of the type column.
-pub(super) const TYPE: &[&str] = &["type", "data type"];
+pub(super) const TYPE: &[&str] = &[
+    "type",
+    "data type",
+    "datatype",
+    "property type",
+    "value type",
+    "types",
+];
 
 /// Header of the description column.
 pub(super) const DESCRIPTION: &[&str] = &["description", "descriptions"];
@@ -85,7 +106,11 @@ pub(super) const EXTENDS: &[&str] = &[
     "subtype of",
     "sub-type of",
     "inherits the",
+    "inherits:",
 ];
+
+/// A label before the base of a type.
+pub(super) const BASE_TYPE: &str = "base type:";
 
 /// Every phrase above contains one of these. Most sentences have none, which takes few searches to find out.
 pub(super) const EXTENDS_STEMS: &[&str] = &["inherit", "deriv", "exten", "sub"];

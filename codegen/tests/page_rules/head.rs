@@ -44,10 +44,13 @@ fn annotation_takes_precedence_over_heading_and_file_name() {
 fn without_annotation_the_heading_names_the_type() {
     let page = "# tree resource type\n\nNamespace: acme.woods  \n\n## Properties\n|Property|Type|Description|\n\
                 |:--|:--|:--|\n|height|Double|Metres.|\n\n## JSON representation\n```json\n{ \"height\": 1.5 }\n```\n";
-    expect(
-        &understand(&[("x.md", page)]),
-        "complex acme.woods.tree\n  height: Double #both",
-    );
+    for heading in ["tree resource type", "tree entity", "The tree complex type"] {
+        let page = page.replace("tree resource type", heading);
+        expect(
+            &understand(&[("x.md", page)]),
+            "complex acme.woods.tree\n  height: Double #both",
+        );
+    }
 }
 
 #[test]
@@ -67,6 +70,9 @@ fn base_is_read_from_sentences_of_every_form() {
         "A tree is a subtype of [plant](plant.md).",
         "It is a subclass of [plant](plant.md)",
         "A tree.\n\nInherits from [plant](../resources/plant.md)",
+        "Inherits: [plant](plant.md)",
+        "**Base type**: [plant](plant.md)",
+        "Base type: plant",
         "A tree.\n\nInherits from [microsoft.graph.plant](../resources/plant.md).",
     ] {
         let page = tree().replace("What a tree is.", sentence);

@@ -28,6 +28,7 @@ fn headings_of_sections_have_many_forms() {
 fn an_empty_section_declares_nothing() {
     for body in [
         "None",
+        "|Relationship|Type|Description|\n|:--|:--|:--|\n|None|||",
         "None.",
         "Not applicable.",
         "|Property|Type|Description|\n|:--|:--|:--|",
@@ -41,15 +42,21 @@ fn an_empty_section_declares_nothing() {
 #[test]
 fn relationships_are_distinguished_from_properties() {
     let leaf = resource("leaf", "|id|String|Key.|", "");
-    let headers = "Relationship|Relationship name|Property|Property name|Navigation";
-    for header in headers.split('|') {
-        let table = format!(
-            "## Relationships\n|{header}|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n"
-        );
+    let shows = |table: &str| {
         let page = tree().replace("## JSON", &format!("{table}\n## JSON"));
         let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
         expect(&analysis, &format!("{READ}\n  roots -> [leaf]"));
+    };
+    let headers = "Relationship|Relationship name|Property|Property name|Navigation";
+    for header in headers.split('|') {
+        shows(&format!(
+            "## Relationships\n|{header}|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n"
+        ));
     }
+    // Their header is enough.
+    shows(
+        "## Associations\n|Relationship|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n",
+    );
 }
 
 #[test]
@@ -73,16 +80,22 @@ fn tables_are_read_in_every_shape() {
         "|**Property name**|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
         "|Name|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
         "|Method|Return Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
+        "|Attribute|Datatype|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
+        "|Key|Property type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|",
         // Names with markup.
         "|Property|Type|Description|\n|:--|:--|:--|\n|**id**|String|The tree.|\n|`height`|Double|Metres.|",
         "|Property|Type|Description|\n|:--|:--|:--|\n|[id](x.md)|String|The tree.|\n|height<br>|Double|Metres.|",
         // A group row in between.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|**Sizes**|||\n|height|Double|Metres.|",
+        "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|*Sizes*|||\n|height|Double|Metres.|",
         // A repeated row.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n|height|Double|Metres.|\n|height|String|Again.|",
         // HTML, with and without its optional parts.
         "<table>\n<tr><th>Property</th><th>Type</th><th>Description</th></tr>\n<tr><td>id</td><td>String</td><td>The tree. Read-only.</td></tr>\n<tr><td><code>height</code></td><td><b>Double</b></td><td>Metres.</td></tr>\n</table>",
         "<table class=\"x\"><caption>Words</caption><thead><tr>\n<td>Property</td>\n<td>Type</td></tr></thead>\n<tbody>\n<tr>\n<td><p>id</p></td><td>\nString\n</td>\n</tr>\n<TR><TD>height<TD>Double\n</tbody></table>",
+        // With blank lines, each of which ends the HTML for Markdown.
+        "<table>\n\n  <tr>\n    <th>Property</th><th>Type</th><th>Description</th>\n  </tr>\n\n  <tr>\n\n    <td>id</td><td>String</td><td>The tree.\n\nRead-only.</td>\n  </tr>\n \n    <tr><td>height</td><td>Double</td><td>Metres.</td></tr>\n</table>",
+        "<table>\n<tr><th>Property</th><th>Type</th></tr>\n<tr>\n<td>\n\n**id**\n\n</td>\n<td>\n\nString\n\n</td></tr>\n\n<tr><td>height</td><td>`Double`</td></tr>\n\n</table>",
         // A line of text between two tables.
         "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The tree.|\n\nAnd more.\n\n|Property|Type|Description|\n|:--|:--|:--|\n|height|Double|Metres.|",
         // A table of something else.
@@ -132,9 +145,32 @@ fn names_among_properties_and_relationships_are_relationships() {
 
 #[test]
 fn footnote_is_not_part_of_a_name() {
-    for mark in ["<sup>1</sup>", "[^1]", "\\*"] {
+    for mark in [
+        "<sup>1</sup>",
+        "[^1]",
+        "\\*",
+        " †",
+        "²",
+        "<br>*in metres*",
+        " **new**",
+    ] {
         let page = tree().replace("|height|", &format!("|height{mark}|"));
         assert_ne!(page, tree());
         shows(&page, READ);
+    }
+}
+
+#[test]
+fn remark_behind_a_name_counts() {
+    for (name, expected) in [
+        ("height (required)", "#required"),
+        ("height<br>*Required*", "#required"),
+        ("**height** *(read-only)*", "#read-only"),
+        ("height (deprecated)", "#deprecated"),
+        ("height (preview)", ""),
+    ] {
+        let page = resource("tree", &format!("|{name}|Double|Metres.|"), "");
+        let expected = format!("complex tree\n  height: Double {expected}");
+        shows(&page, expected.trim_end());
     }
 }

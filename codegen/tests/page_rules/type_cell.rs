@@ -60,6 +60,8 @@ fn primitives_in_every_spelling() {
         ("String, maximum size 255", "String"),
         ("String, read-only", "String"),
         ("String.", "String"),
+        ("String<sup>1</sup>", "String"),
+        ("String[^1]", "String"),
     ] {
         cell(written, expected);
     }
@@ -85,6 +87,10 @@ fn collections_in_every_spelling() {
         "String list",
         "Array of strings",
         "Collection of strings",
+        "A collection of strings",
+        "String (collection)",
+        "String, collection",
+        "String [collection](leaf.md)",
     ] {
         cell(written, "[String]");
     }
@@ -103,6 +109,8 @@ fn collections_in_every_spelling() {
         "Array of [leaf](leaf.md)",
         "Array<[leaf](leaf.md)>",
         "Array of leaf",
+        "leaf array",
+        "A collection of leaf",
         "[leaf](leaf.md) array",
         "Collection of [leaf](leaf.md) objects",
         "List of leaf objects",
@@ -127,6 +135,12 @@ fn type_with_null_is_nullable() {
         ("[leaf](leaf.md)?", "leaf"),
         ("Collection(leaf) or null", "[leaf]"),
         ("[leaf](leaf.md), [needle](needle.md) or null", "leaf"),
+        ("Nullable<Duration>", "Duration"),
+        ("Nullable&lt;String&gt;", "String"),
+        ("`Nullable<String>`", "String"),
+        ("Nullable(String)", "String"),
+        ("Nullable String", "String"),
+        ("Nullable<[leaf](leaf.md)>", "leaf"),
     ] {
         cell(written, &format!("{expected} #nullable"));
     }
@@ -148,6 +162,8 @@ fn named_types_in_every_spelling() {
         "[leaf](leaf.md) object",
         "microsoft.graph.leaf",
         "#microsoft.graph.leaf",
+        "Microsoft.Graph.leaf",
+        "graph.leaf",
         "leaf",
         "Leaf",
         "[foliage](leaf.md)",

@@ -44,6 +44,17 @@ fn value_list_introductions_are_recognised() {
         "Possible values are:<ul><li>oak - strong</li><li>elm (tall)</li></ul>",
         "Possible values: oak \\| elm",
         "Possible values are:<br><ol><li>`oak`</li><li>`elm`</li></ol>",
+        "Possible values are:<br>oak<br>elm",
+        "Possible values are:<br>oak,<br>elm.<br>Some words.",
+        "Possible values are:<br>1. `oak`<br>2. `elm`",
+        "Possible values are:<br>`oak` - strong. Or so.<br>`elm` - tall.",
+        "Possible values are:<br>**oak**: strong.<br>**elm:** tall.",
+        "Possible values are:<br>`oak` (old)<br>`elm`. Some words.",
+        "Possible values are:<br>`oak`<br>`elm` (tall)",
+        "Possible values are:<ul><li>oak</li><li>elm</li></ul>Some words.",
+        // What follows a list does not belong to it.
+        "Possible values are: `oak`, `elm`.<ul><li>Some `code`.</li><li>`more`</li></ul>",
+        "Possible values are: `oak`, `elm`.<br>Required<br>**Note:** words.",
     ] {
         lists(description, "#values oak elm");
     }

@@ -89,6 +89,12 @@ fn headings_of_enums_have_many_forms() {
         "treeKind values {#treekind-values}",
         "Tree kind values",
         "Tree-Kind values",
+        "Values of treeKind",
+        "Possible values for the treeKind enumeration",
+        "treeKind",
+        "Enumeration: treeKind",
+        "treeKind (enum)",
+        "The treeKind members",
     ] {
         for ty in ["treeKind", "[treeKind](#treekind-values)"] {
             shows(&page(ty, r#""String""#, heading, MEMBERS), expected);
@@ -115,6 +121,8 @@ fn members_may_be_listed() {
         "1. oak (strong)\n2. elm",
         "<ul>\n<li>oak</li>\n<li>elm</li>\n</ul>",
         "The kinds are:\n\n- oak\n- elm\n- oak",
+        "Its kinds.\n\nThe possible values are: `oak`, `elm`.",
+        "The kinds are: `oak`, `elm`.",
     ] {
         let page = page("kind", r#""String""#, "kind values", list);
         shows(
@@ -124,6 +132,40 @@ fn members_may_be_listed() {
     }
     let text = page("kind", r#""String""#, "kind values", "- An oak\n- elm");
     shows(&text, "complex tree\n  p: kind?");
+}
+
+#[test]
+fn cells_of_members_may_have_more_than_a_name() {
+    for rows in [
+        "|oak|The kind.|\n|elm (deprecated)|The kind.|",
+        "|'oak'|The kind.|\n|'elm'|Deprecated.|",
+        "|oak<sup>1</sup>|The kind.|\n|elm[^2]|The kind. Deprecated.|",
+        "|oak|The kind.|\n|elm|Deprecated.|\n::: zone-end",
+    ] {
+        let table = format!("|Member|Description|\n|:--|:--|\n{rows}");
+        let page = page("kind", r#""String""#, "kind values", &table);
+        let analysis = shows(
+            &page,
+            "complex tree\n  p: enum kind\nenum kind\n  oak\n  elm",
+        );
+        let kind = analysis.model.enums.values().next().expect("an enum");
+        let is_deprecated = kind
+            .members
+            .iter()
+            .map(|member| member.deprecated.is_some());
+        assert_eq!(
+            is_deprecated.collect::<Vec<_>>(),
+            [false, rows.contains("eprecated")]
+        );
+    }
+    let expected = "enum kind\n  oak #value 1\n  elm #value 2";
+    for table in [
+        "|Member|\n|:--|\n|oak = 1|\n|elm (2)|",
+        "|Value|Member|Description|\n|:--|:--|:--|\n|1|oak|Strong.|\n|2|elm|Tall.|",
+        "|Value|Name|\n|:--|:--|\n|1|oak|\n|2|elm|",
+    ] {
+        shows(&page("kind", r#""String""#, "kind values", table), expected);
+    }
 }
 
 #[test]

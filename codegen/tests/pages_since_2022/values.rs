@@ -18,6 +18,18 @@ fn an_enum_page_with_a_resource_annotation_is_an_enum() {
 }
 
 #[test]
+fn members_of_a_page_may_be_a_list() {
+    let table = "|Member|Description|\n|:---|:---|\n|spring||\n|autumn||\n";
+    let page = enum_page("season", &["spring", "autumn"]);
+    assert!(page.contains(table));
+    let page = page.replace(table, "- `spring`: Early.\n- **autumn** - Late.\n");
+    expect(
+        &understand(&[("season.md", page)]),
+        "enum season\n  spring\n  autumn",
+    );
+}
+
+#[test]
 fn enum_collections_may_name_their_namespace_in_the_annotation() {
     let page = "# Woods enum values\n\nNamespace: microsoft.graph.woods\n\n## season values\n|Member|\n|:--|\n|spring|\n|autumn|\n\
                 #### colour values\n|Member|Description|\n|:--|:--|\n|red|Warm.|\n|blue|Cold.|\n\n\

@@ -311,14 +311,26 @@ fn unlisted(context: &mut PageContext<'_>) {
 }
 
 /// Whether the Properties section explains in words why there is no table: all properties are inherited, or the type is
-/// open.
+/// open. Text that names most properties describes them.
 fn explains(context: &PageContext<'_>) -> bool {
-    context.placed.iter().any(|item| {
-        let BlockKind::Paragraph(text) = &item.block.kind else {
-            return false;
-        };
-        *item.class() == Class::Properties && plain(text).split(' ').count() > 3
-    })
+    let section = context.placed.iter();
+    let section = section.filter(|item| *item.class() == Class::Properties);
+    let texts = section.filter_map(|item| match &item.block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => Some(plain(text)),
+        _ => None,
+    });
+    let text = texts.collect::<Vec<_>>().join("\n");
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    let words: HashSet<&str> = words.collect();
+    let resource = context.extract.resources.first();
+    let members = resource
+        .iter()
+        .flat_map(|resource| resource.members.iter().flatten());
+    let (named, other): (Vec<_>, Vec<_>) =
+        members.partition(|member| words.contains(member.name.as_str()));
+    let is_open = context.extract.open || resource.is_some_and(|said| said.open == Some(true));
+    let describes = named.len() > other.len() && !is_open && !text.contains("nherit");
+    !describes && text.lines().any(|line| line.split(' ').count() > 3)
 }
 
 fn mentions_block_type(context: &PageContext<'_>) -> bool {
