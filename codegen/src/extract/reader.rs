@@ -362,7 +362,11 @@ impl<'a> Reader<'a> {
                 let members = enums::members(table, columns, self.places, &mut self.out);
                 self.own_members(members, item);
             }
-            Holds::Other if class == Class::Properties && table.header.len() > 2 => {
+            Holds::Other
+                if table.header.len() > 2
+                    && (class == Class::Properties
+                        || class == Class::Other && table::is_foreign(table)) =>
+            {
                 let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
                 let message = rules::unknown_table_header(header.join(" | "));
                 let found = Diagnostic::new(message, self.places.path, item.block.span);

@@ -115,18 +115,29 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
+/// Whether the header has letters that English does not have, above a column of names. A table of properties in a
+/// language whose words are unknown looks like this.
+pub(super) fn is_foreign(table: &Table) -> bool {
+    let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let mut header = table.header.iter();
+    !table.rows.is_empty()
+        && header.any(|cell| plain(&cell.text).contains(is_foreign))
+        && has_names(table)
+}
+
+/// Whether the first column has nothing but names.
+fn has_names(table: &Table) -> bool {
+    let mut first = table.rows.iter().map(|row| row.cells.first());
+    first.all(|cell| cell.is_some_and(|cell| is_name(&name(&cell.text))))
+}
+
 /// Returns the content of a table with the header of a methods table. In the Properties section, `Method|Return Type`
 /// above identifiers is a property table.
 fn misheaded(table: &Table, header: &[&str], class: &Class) -> Holds {
     let returns = header
         .get(1)
         .is_some_and(|word| is_one_of(word, vocabulary::RETURN_TYPE));
-    let identifiers = table.rows.iter().all(|row| {
-        row.cells
-            .first()
-            .is_some_and(|cell| is_name(&name(&cell.text)))
-    });
-    if *class == Class::Properties && returns && identifiers && !table.rows.is_empty() {
+    if *class == Class::Properties && returns && !table.rows.is_empty() && has_names(table) {
         return Holds::Properties(Columns {
             kind: 1,
             description: (header.len() > 2).then_some(2),

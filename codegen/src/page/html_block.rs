@@ -235,8 +235,12 @@ impl Reader<'_> {
         }
         if tag.is(&["table"]) && tag.closes {
             let open = self.table.take().unwrap_or_default();
-            // Other tables only arrange what they contain.
-            let is_known = |cell: &&Cell| HEADS.contains(&&*lower(&plain(&cell.text)));
+            // Other tables only arrange what they contain. Words in letters of another language may be a translation.
+            let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
+            let is_known = |cell: &&Cell| {
+                let words = lower(&plain(&cell.text));
+                HEADS.contains(&&*words) || words.contains(is_foreign)
+            };
             if open.table.header.iter().filter(is_known).nth(1).is_some() {
                 self.blocks.push((BlockKind::Table(open.table), open.span));
             }

@@ -1,6 +1,6 @@
 //! Translated pages: words of types, marks, lists and limits as machine translation has them.
 
-use crate::support::{expect, understand};
+use crate::support::{codes, expect, resource, understand};
 
 /// A language with the heading and the header of a property table.
 struct Language {
@@ -53,6 +53,11 @@ const CHINESE: Language = Language {
     properties: "属性",
     header: "属性|类型|说明",
     json: "JSON 表示形式",
+};
+const TRADITIONAL_CHINESE: Language = Language {
+    properties: "屬性",
+    header: "屬性|類型|描述",
+    json: "JSON 表示法",
 };
 
 /// Reads a page with these rows.
@@ -232,6 +237,12 @@ fn translated_sentences_about_properties_are_read() {
             "최대 길이는 256자입니다.",
         ),
         (
+            &TRADITIONAL_CHINESE,
+            "唯讀。",
+            "可為 null。",
+            "最大长度为 256 个字符。",
+        ),
+        (
             &CHINESE,
             "此属性为只读。",
             "允许为空。",
@@ -250,5 +261,73 @@ fn translated_sentences_about_properties_are_read() {
               p1: String #nullable
               p2: String #max length 256",
         );
+    }
+}
+
+/// Pages in a language whose words are unknown are not read, and say so.
+#[test]
+fn table_in_an_unknown_language_is_reported() {
+    let row = "|height|Double|Metres.|";
+    let leaf = resource("leaf", "|area|Double|Size.|", "");
+    for (title, heading, header, is_reported) in [
+        (
+            "Typ zasobu tree",
+            "Właściwości",
+            "Właściwość|Typ|Opis",
+            true,
+        ),
+        (
+            "tree resource type",
+            "Özellikler",
+            "Özellik|Tür|Açıklama",
+            true,
+        ),
+        ("tree", "คุณสมบัติ", "คุณสมบัติ|ชนิด|คำอธิบาย", true),
+        (
+            "tree resource type",
+            "Colours",
+            "Colour|Meaning|Since",
+            false,
+        ),
+    ] {
+        let page = format!("# {title}\n\n## {heading}\n|{header}|\n|:--|:--|:--|\n{row}\n");
+        let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
+        let found = codes(&analysis).contains("unknown-table-header");
+        assert_eq!(found, is_reported, "{page}");
+    }
+}
+
+/// The header of a property table in HTML.
+#[test]
+fn translated_header_in_html_is_read() {
+    for (heading, cells, read_only) in [
+        (
+            "Propriétés",
+            "<th>Propriété</th><th>Type</th><th>Description</th>",
+            "Lecture seule.",
+        ),
+        (
+            "プロパティ",
+            "<th>プロパティ</th><th>型</th><th>説明</th>",
+            "読み取り専用。",
+        ),
+        (
+            "속성",
+            "<th>속성</th><th>형식</th><th>설명</th>",
+            "읽기 전용.",
+        ),
+        (
+            "属性",
+            "<th><b>属性</b></th><th>类型</th><th>说明</th>",
+            "只读。",
+        ),
+    ] {
+        let page = format!(
+            "# tree\n\n## {heading}\n<table>\n<tr>{cells}</tr>\n\
+             <tr><td>height</td><td>Double</td><td>{read_only}</td></tr>\n</table>\n\n\
+             ## JSON\n```json\n{{ \"height\": 1.0 }}\n```\n"
+        );
+        let analysis = understand(&[("tree.md", &page)]);
+        expect(&analysis, "complex tree\n  height: Double #both #read-only");
     }
 }
