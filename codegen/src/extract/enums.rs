@@ -125,19 +125,15 @@ fn read(
             continue;
         }
         let read = description::read(said.text.as_ref(), places, out);
+        let mut deprecated = read.description.deprecated.map(|said| *said);
+        if remark.eq_ignore_ascii_case("deprecated") {
+            deprecated.get_or_insert_default();
+        }
         members.push(EnumMemberExtract {
             name: name.to_owned(),
             value: said.value.or_else(|| number(remark)),
             docs: read.description.docs,
-            deprecated: match remark.eq_ignore_ascii_case("deprecated") {
-                true => Some(
-                    read.description
-                        .deprecated
-                        .map(|said| *said)
-                        .unwrap_or_default(),
-                ),
-                false => read.description.deprecated.map(|said| *said),
-            },
+            deprecated,
             place: at,
         });
     }

@@ -113,7 +113,7 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
             InlineKind::Html(tag)
                 if COLLECTION
                     .iter()
-                    .chain(&NULLABLE[..1])
+                    .chain(NULLABLE)
                     .any(|word| strip_suffix_ci(out, word).is_some()) =>
             {
                 out.push_str(tag);

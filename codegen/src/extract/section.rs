@@ -219,8 +219,8 @@ fn named_enum(words: &str, page: &Page, below: &[Block]) -> Class {
             .is_some_and(|word| MEMBER.contains(&word))
             && !has_type()
     };
-    let section = below.iter().take_while(|block| !is_heading(block));
-    if !section.into_iter().any(is_members) {
+    let mut section = below.iter().take_while(|block| !is_heading(block));
+    if !section.any(is_members) {
         return Class::Other;
     }
     let is_type = |word: &str| is_qualified(word) && primitive(word).is_none();

@@ -62,8 +62,8 @@ pub(super) fn is_beside(record: &dyn Record) -> bool {
     })
 }
 
-/// The same while a body is read: fields for which there is something to know. If a member is repeated, its value
-/// replaces the earlier one without a search.
+/// The same while a body is read: what is known about the fields that have such an entry, or whose name was received in
+/// two letter cases. Most bodies have none.
 #[derive(Default)]
 pub(super) struct Reading(Vec<(usize, Received)>);
 
@@ -148,7 +148,7 @@ impl Reading {
         Some(last)
     }
 
-    /// Notes it once, however often the member is repeated.
+    /// Notes that a name was received in two letter cases; once, however often it is repeated.
     fn note_both(&mut self, field: usize) {
         let both =
             |(of, received): &(usize, Received)| *of == field && matches!(received, Received::Both);
