@@ -213,6 +213,9 @@ impl<R: Fields> Item for R {
 ///
 /// Indexes are counted here, so that a new field changes nothing about the others. If a type extends another,
 /// `default_type` is the `@odata.type` of values built in code. A field without a row is a compile error.
+///
+/// Types of the prelude are named by their paths, because a type of the crate may hide them. Nothing hides values such as
+/// `None`.
 #[allow(unused_macros, reason = "a crate may have no such type")]
 macro_rules! record {
     (
@@ -231,19 +234,23 @@ macro_rules! record {
             #[inline]
             fn empty() -> Self {
                 Self {
-                    $($field: ::std::option::Option::None,)*
+                    $($field: None,)*
                     extra: runtime::Extra::new(),
                     __non_exhaustive: (),
                 }
             }
             #[inline]
             fn schema() -> &'static runtime::Schema {
-                static SCHEMA: runtime::Schema = runtime::Schema::new($qualified, &[$($wire),*])
-                    $(.subtypes(&[$($subtype),*]))?
-                    $(.read_only(&[$($read_only),*]))?
-                    $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?
-                    $(.related(&[$($related),*]))?
-                    $(.related_lists(&[$($related_list),*]))?;
+                static SCHEMA: runtime::Schema = runtime::Schema {
+                    name: $qualified,
+                    fields: &[$($wire),*],
+                    subtypes: &[$($($subtype),*)?],
+                    read_only: &[$($($read_only),*)?],
+                    limits: &[$($(($limited, runtime::Limit::$limit($($bound),*))),*)?],
+                    related: &[$($($related),*)?],
+                    related_lists: &[$($($related_list),*)?],
+                    table: runtime::NameTable::new(),
+                };
                 &SCHEMA
             }
             #[inline]

@@ -100,8 +100,8 @@ macro_rules! wire_enum {
             #[inline]
             fn documented(&self) -> ::std::result::Result<&'static str, &runtime::Unrecognized> {
                 match self {
-                    $(Self::$variant => ::std::result::Result::Ok($text),)*
-                    Self::Unrecognized(text) => ::std::result::Result::Err(text),
+                    $(Self::$variant => Ok($text),)*
+                    Self::Unrecognized(text) => Err(text),
                 }
             }
         }
@@ -147,7 +147,7 @@ macro_rules! wire_enum {
             type Err = ::std::convert::Infallible;
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(runtime::parse(text))
+                Ok(runtime::parse(text))
             }
         }
 
