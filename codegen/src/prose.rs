@@ -114,6 +114,26 @@ pub fn is_zero_width(c: char) -> bool {
     )
 }
 
+/// Whether this is a typographic double quotation mark, which word processors write instead of the plain one.
+pub fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»')
+}
+
+/// Returns a name without the quotation marks around it, plain or typographic, double or single.
+pub fn unquoted(text: &str) -> &str {
+    text.trim_matches(|c| {
+        matches!(c, '"' | '\'' | '‘' | '’' | '‚' | '‹' | '›') || is_quotation_mark(c)
+    })
+}
+
+/// Returns a name without the zero-width characters in it, which may be anywhere.
+pub fn without_zero_width(name: &str) -> Cow<'_, str> {
+    match name.is_ascii() {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(name.replace(is_zero_width, "")),
+    }
+}
+
 /// Whether this is a zero-width space or a byte order mark, which editors leave behind without a meaning.
 pub fn is_stray_mark(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{feff}')

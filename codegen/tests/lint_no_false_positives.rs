@@ -188,6 +188,23 @@ fn section_may_explain_that_it_has_no_table_but_not_describe_properties() {
         let rules: Vec<&str> = found.iter().map(|(rule, _)| *rule).collect();
         assert_eq!(rules, ["properties-section-missing"], "{section}");
     }
+    // A base without a page may have whatever is shown, but not what the section itself describes or includes.
+    let base = "\"baseType\": \"microsoft.graph.plant\"";
+    let is_reported = |section: &str| {
+        let found = found(&[("r/tree.md", annotated(&page(section), base))]);
+        found
+            .iter()
+            .any(|(rule, _)| *rule == "properties-section-missing")
+    };
+    assert!(!is_reported("This type has no properties of its own."));
+    for section in [
+        "- **id** (String): Which tree it is. Inherited.\n- **height** (Double): How high it is.",
+        "```\nid: String\nheight: Double\n```",
+        "｜id｜String｜Which tree.｜\n｜height｜Double｜How high. Inherited from [plant](plant.md).｜",
+        "[!INCLUDE [properties](../includes/tree.md)]",
+    ] {
+        assert!(is_reported(section), "{section}");
+    }
 }
 
 #[test]

@@ -24,6 +24,37 @@ pub(super) fn read(
     Some(resource)
 }
 
+/// Reports keys that say something twice, of which readers pick either. Two keys may have the same meaning; they are
+/// reported if they differ in what they say.
+pub(super) fn repeated(json: &Json, places: Places<'_>, out: &mut Vec<Diagnostic>) {
+    let members = json.members().unwrap_or_default();
+    for (at, member) in members.iter().enumerate() {
+        let is_same = |first: &&Member| {
+            first.key == member.key
+                || meaning(&first.key) == meaning(&member.key)
+                    && first.value.kind != member.value.kind
+        };
+        let Some(first) = members[..at].iter().find(is_same) else {
+            continue;
+        };
+        let message = match first.key == member.key {
+            true => rules::repeated_key::annotation(&member.key),
+            false => rules::repeated_key::synonym(&member.key, &first.key),
+        };
+        let found = Diagnostic::at(message, &places.at(member.key_span));
+        out.push(found.also_at(&places.at(first.key_span), "first here"));
+    }
+}
+
+/// Returns the usual key with the same meaning.
+fn meaning(key: &str) -> &str {
+    match key {
+        "@type" => "@odata.type",
+        "isAbstract" => "abstract",
+        key => key,
+    }
+}
+
 /// Returns the namespace that a page annotation states, as those of enum collections do.
 pub(super) fn namespace(json: &Json, places: Places<'_>) -> Option<Sourced<String>> {
     if json.member("type")?.value.as_str() != Some("#page.annotation") {

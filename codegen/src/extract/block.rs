@@ -1,7 +1,5 @@
 //! The JSON representation: names of members, and what each sample value says about the type.
 
-use std::borrow::Cow;
-
 use crate::{
     diagnostic::Diagnostic,
     extract::{Evidence, MemberExtract, Value, phrase, places::Places, type_word},
@@ -9,7 +7,7 @@ use crate::{
     hash_map::HashMap,
     page::{Json, JsonKind, Member},
     primitive::Primitive,
-    prose::{fold, is_zero_width},
+    prose::{fold, without_zero_width},
     rules,
     span::Span,
 };
@@ -35,11 +33,7 @@ pub(super) fn read(
         if is_annotation(&member.key) {
             continue;
         }
-        // A zero-width character does not belong to a name.
-        let key = match member.key.is_ascii() {
-            true => Cow::Borrowed(member.key.as_str()),
-            false => Cow::Owned(member.key.replace(is_zero_width, "")),
-        };
+        let key = without_zero_width(&member.key);
         if !type_word::is_identifier(key.trim()) {
             let message = rules::open_type_sample::key(fold(&member.key));
             let found = Diagnostic::at(message, &places.at(member.key_span));

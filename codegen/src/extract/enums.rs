@@ -13,7 +13,7 @@ use crate::{
         values::first_word,
     },
     page::{Cell, Row, Table},
-    prose::{Inline, InlineKind, Inlines, List, plain},
+    prose::{Inline, InlineKind, Inlines, List, plain, unquoted, without_zero_width},
     rules,
     span::Span,
 };
@@ -106,7 +106,8 @@ fn read(
     let mut seen = BTreeSet::new();
     let mut members = Vec::with_capacity(said.size_hint().1.unwrap_or_default());
     for said in said {
-        let mut name = said.name.trim_matches(['`', '*', '"', '\'', ' ']);
+        let name = without_zero_width(&said.name);
+        let mut name = unquoted(name.trim_matches(['`', '*', '"', '\'', ' ']));
         let mut remark = "";
         if let Some((word, rest)) = remarked(name) {
             (name, remark) = (word, rest);

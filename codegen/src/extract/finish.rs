@@ -9,7 +9,7 @@ use crate::{
         reader::Reader,
         request,
         section::{Class, Placed},
-        type_word,
+        table, type_word,
     },
     name::QualifiedName,
     page::Json,
@@ -111,6 +111,9 @@ impl<'a> Reader<'a> {
         let keys = unlabelled.and_then(Json::members).unwrap_or_default();
         shown.extend(keys.iter().map(|member| member.key.clone()));
         let has_rows = self.extract.rows.iter().any(|row| !row.relationship);
+        let heading = self.extract.heading.as_ref();
+        let is_resource = !self.extract.resources.is_empty()
+            || heading.is_some_and(|heading| heading.value.kind == HeadingKind::Resource);
         for free in std::mem::take(&mut self.free_tables) {
             let names = free.table.rows.iter().filter_map(|row| row.cells.first());
             let found = names
@@ -118,14 +121,27 @@ impl<'a> Reader<'a> {
                 .count();
             let is_own = match free.nested {
                 true => found > 0 || shown.is_empty(),
+                false if has_rows && !free.has_known_header => false,
                 // If there is another table, the block must show all of this one.
                 false if has_rows => found > 0 && found == free.table.rows.len(),
                 false => found > 0 && found * 2 >= free.table.rows.len(),
             };
             if is_own {
                 self.rows(free.table, free.columns, &Class::Other, false, free.span);
-            } else {
-                self.report(rules::embedded_property_table(), free.span);
+            }
+            match free.has_known_header {
+                true if is_own => {}
+                true => self.report(rules::embedded_property_table(), free.span),
+                false
+                    if is_own
+                        || free.nested
+                        || is_resource && !has_rows
+                        || table::is_foreign(free.table) =>
+                {
+                    self.unknown_header(free.table, free.span, is_own);
+                }
+                // Beside the property table, a table with other words may be about anything.
+                false => {}
             }
         }
     }

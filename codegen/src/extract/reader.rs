@@ -94,6 +94,8 @@ pub(super) struct FreeTable<'a> {
     pub(super) columns: table::Columns,
     /// Whether that heading is below the Properties heading.
     pub(super) nested: bool,
+    /// Whether the words of its header say that it is a property table, and not only its cells.
+    pub(super) has_known_header: bool,
     pub(super) span: Span,
 }
 
@@ -263,6 +265,9 @@ impl<'a> Reader<'a> {
         if self.page_namespace.is_none() {
             self.page_namespace = annotation::namespace(json, self.places);
         }
+        if annotation::block_type(json).is_some() {
+            annotation::repeated(json, self.places, &mut self.out);
+        }
         match annotation::read(json, self.places, &mut self.out) {
             Some(resource) => {
                 self.flush_pending();
@@ -338,11 +343,11 @@ impl<'a> Reader<'a> {
         let holds = table::classify(table, &class);
         match holds {
             Holds::Properties(columns) if item.is_under_free_heading() => {
-                let nested = class == Class::Properties;
                 self.free_tables.push(FreeTable {
                     table,
                     columns,
-                    nested,
+                    nested: class == Class::Properties,
+                    has_known_header: true,
                     span: item.block.span,
                 });
             }
@@ -362,19 +367,56 @@ impl<'a> Reader<'a> {
                 let members = enums::members(table, columns, self.places, &mut self.out);
                 self.own_members(members, item);
             }
-            Holds::Other
-                if table.header.len() > 2
-                    && (class == Class::Properties
-                        || class == Class::Other && table::is_foreign(table)) =>
-            {
-                let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
-                let message = rules::unknown_table_header(header.join(" | "));
-                let found = Diagnostic::new(message, self.places.path, item.block.span);
-                self.out
-                    .push(found.help("name the columns `Property`, `Type` and `Description`"));
-            }
+            Holds::Other => self.unknown_table(table, &class, item),
             _ => {}
         }
+    }
+
+    /// Reads a table whose header has unknown words if its cells are names and types, and reports it.
+    fn unknown_table(&mut self, table: &'a Table, class: &Class, item: &Placed<'a>) {
+        let span = item.block.span;
+        let may_be_own = match class {
+            Class::Properties | Class::Relationships | Class::InstanceAttributes => true,
+            Class::Other => !item.path.is_empty(),
+            _ => return,
+        };
+        let columns = table::by_cells(table, self.places).filter(|_| may_be_own);
+        match columns {
+            Some(columns) if item.is_under_free_heading() => self.free_tables.push(FreeTable {
+                table,
+                columns,
+                nested: *class == Class::Properties,
+                has_known_header: false,
+                span,
+            }),
+            Some(columns) => {
+                let is_relationship = *class == Class::Relationships;
+                self.rows(table, columns, class, is_relationship, span);
+                self.unknown_header(table, span, true);
+            }
+            None if table.header.len() > 2
+                && (matches!(class, Class::Properties | Class::Relationships)
+                    || *class == Class::Other && table::is_foreign(table)) =>
+            {
+                self.unknown_header(table, span, false);
+            }
+            None => {}
+        }
+    }
+
+    /// Reports the header of a table, whose rows are read nevertheless or not at all.
+    pub(super) fn unknown_header(&mut self, table: &Table, span: Span, is_read: bool) {
+        let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+        let header = header.join(" | ");
+        let found = Diagnostic::new(rules::unknown_table_header(&header), self.places.path, span);
+        let found = match is_read {
+            true => found
+                .label("read, because its cells are names and types")
+                .names([header]),
+            false => found,
+        };
+        self.out
+            .push(found.help("name the columns `Property`, `Type` and `Description`"));
     }
 
     /// Takes these for the members of the page's own enum, unless it has some.

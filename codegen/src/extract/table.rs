@@ -14,7 +14,7 @@ use crate::{
     first::First,
     name::lower,
     page::{Cell, Row, Table},
-    prose::{Inline, InlineKind, is_zero_width, plain},
+    prose::{Inline, InlineKind, plain, unquoted, without_zero_width},
     rules,
 };
 
@@ -129,6 +129,41 @@ pub(super) fn is_foreign(table: &Table) -> bool {
 fn has_names(table: &Table) -> bool {
     let mut first = table.rows.iter().map(|row| row.cells.first());
     first.all(|cell| cell.is_some_and(|cell| is_name(&name(&cell.text))))
+}
+
+/// Returns the columns of a table with an unknown header that has names in the first column and, in another one, types
+/// in most rows. Links to methods look like names but are none.
+pub(super) fn by_cells(table: &Table, places: Places<'_>) -> Option<Columns> {
+    let is_method = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { target, .. } if target.contains("/api/"));
+    let mut firsts = table.rows.iter().filter_map(|row| row.cells.first());
+    if table.rows.is_empty()
+        || !has_names(table)
+        || firsts.any(|cell| cell.text.iter().any(is_method))
+    {
+        return None;
+    }
+    let names_type = |cell: &&Cell| {
+        let phrase = phrase::parse(&cell.text, places.at(cell.span), places.is_translated);
+        let is_known = |name: &TypeName| name.primitive.is_some() || name.target.is_some();
+        !phrase.alternatives.is_empty() && phrase.alternatives.iter().all(is_known)
+    };
+    let are_types = |column: &usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(*column));
+        cells.filter(names_type).count() * 2 > table.rows.len()
+    };
+    let columns = 1..table.header.len();
+    let mut kinds = columns.clone().filter(are_types);
+    // More than one type would be of several properties, which are then in columns.
+    let (Some(kind), None) = (kinds.next(), kinds.next()) else {
+        return None;
+    };
+    let other = columns.clone().find(|column| *column != kind);
+    Some(Columns {
+        kind,
+        description: columns.into_iter().find(|column| *column > kind).or(other),
+        required: None,
+        nullable: None,
+    })
 }
 
 /// Returns the content of a table with the header of a methods table. In the Properties section, `Method|Return Type`
@@ -314,14 +349,11 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     }
     let text = text.split(['(', '（']).next().unwrap_or_default();
     let text = text.split_once("[^").map_or(text, |(name, _)| name);
-    // Zero-width characters may be inside a name as well as at its ends.
-    let seen = match text.is_ascii() {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(text.replace(is_zero_width, "")),
-    };
-    seen.trim()
-        .trim_matches(['*', '`', ' ', '"', ':', '†', '‡', '¹', '²', '³'])
-        .to_owned()
+    let seen = without_zero_width(text);
+    let name = seen
+        .trim()
+        .trim_matches(['*', '`', ' ', '"', ':', '†', '‡', '¹', '²', '³']);
+    unquoted(name).trim().to_owned()
 }
 
 /// Whether this is the name of a property or an instance attribute.

@@ -7,11 +7,12 @@ use crate::{
         flat::{BULLETS, Flat, ITEM, Mark, Marked},
         places::Places,
         vocabulary::{
-            CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CONDITIONS, LIST_NEGATIONS,
-            LIST_VERBS, ONE_OF,
+            CHOICES, CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CONDITIONS,
+            LIST_NEGATIONS, LIST_VERBS, ONE_OF,
         },
     },
     first::First,
+    prose::{unquoted, without_zero_width},
     rules,
     span::{Place, Span},
 };
@@ -101,7 +102,7 @@ fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
         .help("name the values in a sentence of their own")
 }
 
-/// Reads the first run of values after a colon, regardless of the words before it.
+/// Reads the first run of values after a colon, regardless of the words before it, or else after words of a choice.
 pub(super) fn read_run(
     flat: &Flat,
     places: Places<'_>,
@@ -114,7 +115,8 @@ pub(super) fn read_run(
             let between = &flat.prose[*start..next.start];
             between.trim_matches([' ', ITEM, '-', '*']).is_empty()
         })
-    })?;
+    });
+    let start = start.or_else(|| choice(flat))?;
     let items = flat.prose[start..]
         .contains(ITEM)
         .then_some(flat.prose.len());
@@ -122,6 +124,21 @@ pub(super) fn read_run(
         list(flat, start, flat.sentence_end(start), items).filter(|found| found.len() > 1)?;
     let place = places.at(found.first()?.1.to(found.last()?.1));
     Some(values(flat, found, place, places, out))
+}
+
+/// Returns where the values of a choice begin, as in `can be a, b, or c`. They stand alone between their separators.
+fn choice(flat: &Flat) -> Option<usize> {
+    let first = flat.codes(0, usize::MAX).next()?;
+    let before = flat.prose[..first.start].trim_end();
+    let mut choices = CHOICES.iter();
+    choices.find(|words| before_words(before, words).is_some())?;
+    let run = || flat.codes(first.start, flat.sentence_end(first.start));
+    let mut gaps = run().zip(run().skip(1)).map(|(value, next)| {
+        let gap = flat.prose.get(value.end..next.start).unwrap_or_default();
+        gap.trim_matches([' ', ',', ';', '/'])
+    });
+    gaps.all(|gap| matches!(gap, "" | "or" | "and"))
+        .then_some(first.start)
 }
 
 fn values(
@@ -365,11 +382,8 @@ fn list(
             continue;
         }
         (seen, open) = (mark.end, false);
-        let text = flat.text[mark.start..mark.end]
-            .trim()
-            .trim_matches(['"', '\''])
-            .trim_end_matches(':')
-            .trim();
+        let text = without_zero_width(&flat.text[mark.start..mark.end]);
+        let text = unquoted(text.trim()).trim_end_matches(':').trim();
         if text.eq_ignore_ascii_case("null") {
             continue;
         }
@@ -456,7 +470,7 @@ fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span
                 .strip_prefix("or ")
                 .or(trimmed.strip_prefix("and "))
                 .unwrap_or(trimmed);
-            let name = trimmed.trim_matches(['"', '\'', ' ', '\u{201c}', '\u{201d}']);
+            let name = unquoted(trimmed.trim()).trim();
             if name.is_empty() {
                 continue;
             }

@@ -284,5 +284,17 @@ pub(super) const LIST_VERBS: &[&str] = &[
 /// Words between the introduction of a list and its condition.
 pub(super) const LIST_CONDITIONS: &[&str] = &["when", "if", "where", "unless"];
 
+/// Words right before the values of a choice. A list of them counts for a property with an undeclared type.
+pub(super) const CHOICES: &[&str] = &[
+    "can be",
+    "could be",
+    "may be",
+    "must be",
+    "shall be",
+    "should be",
+    "one of",
+    "either",
+];
+
 /// Phrases that introduce a list in any context.
 pub(super) const ONE_OF: &[&str] = &["one of the following", "one of these"];

@@ -166,6 +166,8 @@ struct OpenTable {
     row: Vec<Cell>,
     /// Where the content of the open cell begins.
     cell: Option<usize>,
+    /// Number of cells that are marked as headers.
+    heads: usize,
     span: Span,
 }
 
@@ -230,18 +232,13 @@ impl Reader<'_> {
         }
         if tag.is(&["td", "th"]) {
             open.cell = Some(span.end).filter(|_| !tag.closes);
+            open.heads += usize::from(tag.is(&["th"]) && !tag.closes);
         } else if tag.is(&["tr", "table"]) && !open.row.is_empty() {
             open.end_row();
         }
         if tag.is(&["table"]) && tag.closes {
             let open = self.table.take().unwrap_or_default();
-            // Other tables only arrange what they contain. Words in letters of another language may be a translation.
-            let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
-            let is_known = |cell: &&Cell| {
-                let words = lower(&plain(&cell.text));
-                HEADS.contains(&&*words) || words.contains(is_foreign)
-            };
-            if open.table.header.iter().filter(is_known).nth(1).is_some() {
+            if open.holds_data() {
                 self.blocks.push((BlockKind::Table(open.table), open.span));
             }
         }
@@ -307,6 +304,21 @@ impl Reader<'_> {
 }
 
 impl OpenTable {
+    /// Whether the header has words of a header or is marked as one, or names begin the rows. Other tables only arrange
+    /// what they contain.
+    fn holds_data(&self) -> bool {
+        let is_known = |cell: &&Cell| HEADS.contains(&&*lower(&plain(&cell.text)));
+        let is_name = |row: &Row| {
+            let first = row.cells.first().map(|cell| plain(&cell.text));
+            first.is_some_and(|name| !name.is_empty() && !name.contains(' '))
+        };
+        let Table { header, rows } = &self.table;
+        header.len() > 1
+            && (self.heads > 1
+                || header.iter().filter(is_known).nth(1).is_some()
+                || !rows.is_empty() && rows.iter().all(is_name))
+    }
+
     /// Ends a row; the first one is the header.
     fn end_row(&mut self) {
         let mut cells = std::mem::take(&mut self.row);

@@ -9,7 +9,7 @@ use jsonc_parser::{
 
 use crate::{
     page::{Json, JsonKind, Member},
-    prose::is_stray_mark,
+    prose::{is_quotation_mark, is_stray_mark},
     span::Span,
 };
 
@@ -143,19 +143,27 @@ fn convert(value: Value<'_>, offset: usize, depth: usize, form: &mut Form) -> Js
 }
 
 /// Replaces unusual white space, invisible characters and leading zeros outside strings by spaces, and full-width
-/// punctuation by that of JSON. Byte offsets stay the same.
+/// punctuation and typographic quotation marks by those of JSON. Byte offsets stay the same.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut in_string, mut escaped, mut before) = (false, false, ' ');
+    // Marks like the one that began a string end it, whichever way they point.
+    let mut is_typographic = false;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         if in_string {
-            out.push(c);
-            in_string = escaped || c != '"';
+            let is_end = is_typographic && is_quotation_mark(c);
+            out.push(if is_end { '"' } else { c });
+            out.extend(std::iter::repeat_n(
+                ' ',
+                if is_end { c.len_utf8() - 1 } else { 0 },
+            ));
+            in_string = escaped || c != '"' && !is_end;
             escaped = c == '\\' && !escaped;
             before = c;
             continue;
         }
+        is_typographic = is_quotation_mark(c);
         let digit_follows = chars.peek().is_some_and(char::is_ascii_digit);
         let is_leading_zero =
             c == '0' && digit_follows && !before.is_ascii_alphanumeric() && before != '.';
@@ -167,9 +175,13 @@ fn tidy(text: &str) -> String {
                 out.extend(std::iter::repeat_n(' ', c.len_utf8()));
             }
             _ if is_leading_zero => out.push(' '),
+            _ if is_typographic => {
+                out.extend(std::iter::repeat_n(' ', c.len_utf8() - 1));
+                out.push('"');
+            }
             _ => out.push(c),
         }
-        in_string = c == '"';
+        in_string = c == '"' || is_typographic;
         before = if is_leading_zero { before } else { c };
     }
     out
@@ -288,6 +300,7 @@ mod tests {
         );
         assert_eq!(keys("{\u{a0}\"a\": 007}").1, Form::Loose);
         assert_eq!(keys("{\"a\"：1，\u{3000}\"b\": 2}").0, ["a", "b"]);
+        assert_eq!(keys("{“a”: “”, „b“: \"”\", «c»: 3}").0, ["a", "b", "c"]);
         assert_eq!(keys("{\"a\": 1}\n<!-- more -->").1, Form::Loose);
     }
 

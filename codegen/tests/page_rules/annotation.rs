@@ -31,6 +31,7 @@ fn annotations_may_be_written_loosely() {
         "<!-- { \"blockType\": \"resource\", \"@type\": \"microsoft.graph.tree\", \"@type.aka\": \"old.tree\" } -->",
         "<!-- { blockType: \"resource\", \"@odata.type\": \"microsoft.graph.tree\" } -->",
         "<!-- { &quot;blockType&quot;: &quot;resource&quot;, &quot;@odata.type&quot;: &quot;microsoft.graph.tree&quot; } -->",
+        "<!-- { “blockType”: “resource”, „@odata.type“: \"microsoft.graph.tree\" } -->",
     ] {
         let page = tree().replace(strict, loose);
         expect(&understand(&[("other.md", page)]), READ);

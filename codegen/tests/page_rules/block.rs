@@ -61,6 +61,7 @@ fn blocks_may_be_written_loosely() {
         r#"{ "@odata.type": "microsoft.graph.tree", "id": "String (identifier)", "height": 0001.5 }"#,
         r#"{ "value": [ { "id": "String (identifier)", "height": 1.5 } ] }"#,
         "{ \"id\":\u{a0}\"String (identifier)\", \"height\": 1.5 }",
+        "{ “id”: “String (identifier)”, «height»: 1.5 }",
         "\"id\": \"String (identifier)\",\n\"height\": 1.5",
         "{ \"id\": \"String (identifier)\"\n \"height\": 1.5 }",
     ] {

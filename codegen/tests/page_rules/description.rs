@@ -28,6 +28,9 @@ fn value_lists_in_every_spelling() {
         "Valid values are: <br>`oak`<br>`elm`<br>`lime`",
         "The possible values are:<ul><li>`oak`</li><li>`elm`</li><li>`lime`</li></ul>",
         "Its kind. Possible values for this property are: `oak`, `elm`, `lime`. A sentence about `birch`.",
+        "The possible values are: `“oak”`, `‘elm’`, `«lime»`.",
+        "The possible values are: `oak\u{200b}`, `\u{feff}elm`, `\u{a0}lime`.",
+        "The possible values are: “oak”, „elm“, or ‘lime’.",
     ] {
         described("String", list, "#values oak elm lime");
     }
@@ -51,6 +54,33 @@ fn value_lists_in_every_spelling() {
         "Words.",
     ] {
         described("String", none, "#no values");
+    }
+}
+
+/// A property with an undeclared type has the values of a choice. Other code in such a sentence is no value.
+#[test]
+fn values_of_a_choice_are_those_of_an_undeclared_type() {
+    let kind = |words: &str| {
+        let row = format!("|kind|treeKind|{words}|");
+        resource("tree", &row, r#"{ "kind": "String" }"#)
+    };
+    for words in [
+        "Can be `oak`, `elm`, or `lime`.",
+        "Its kind. It must be one of `oak`, `elm`, `lime`. Required.",
+        "Must be `oak`/`elm`/`lime`.",
+        "Either `oak`, `elm` or `lime`.",
+    ] {
+        shows(
+            &kind(words),
+            "complex tree\n  kind: enum treeKind\nenum treeKind\n  oak\n  elm\n  lime",
+        );
+    }
+    for words in [
+        "Can be `oak` if `isOld` is `true`.",
+        "Cannot be `oak` or `elm`.",
+        "Can be `oak`.",
+    ] {
+        shows(&kind(words), "complex tree\n  kind: treeKind?");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Slips that change no type, or hide what does. Each page is otherwise correct.
 
-use crate::support::{lint, rendered, resource, told, understand};
+use crate::support::{codes, lint, rendered, resource, told, understand};
 
 fn tree() -> String {
     resource("tree", "|p|String|What it is.|", r#"{ "p": "String" }"#)
@@ -140,6 +140,12 @@ fn nonstandard_representation_heading_is_reported() {
 fn repeated_json_key_is_reported_at_any_depth() {
     let ty = r#""@odata.type": "microsoft.graph.tree""#;
     let page = tree().replace(ty, &format!("{ty},\n  {ty}"));
+    assert_eq!(told(&[("tree.md", &page)]), ["repeated-key"]);
+    // Reading the page is enough to notice it, without lint.
+    let found = codes(&understand(&[("tree.md", &page)]));
+    assert!(found.contains("repeated-key"), "{found:?}");
+    let other = r#""@type": "microsoft.graph.bush""#;
+    let page = tree().replace(ty, &format!("{ty},\n  {other}"));
     assert_eq!(told(&[("tree.md", &page)]), ["repeated-key"]);
     let page = tree().replace("{ \"p\"", &format!("{{ {ty}, {ty}, \"p\""));
     assert_eq!(told(&[("tree.md", &page)]), ["repeated-key"]);

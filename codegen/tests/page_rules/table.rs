@@ -144,6 +144,13 @@ fn names_among_properties_and_relationships_are_relationships() {
 }
 
 #[test]
+fn quotation_marks_are_not_part_of_a_name() {
+    for name in ["“height”", "'height'", "„height“", "«height»", "`‘height’`"] {
+        shows(&tree().replace("|height|", &format!("|{name}|")), READ);
+    }
+}
+
+#[test]
 fn footnote_is_not_part_of_a_name() {
     for mark in [
         "<sup>1</sup>",

@@ -267,34 +267,99 @@ fn translated_sentences_about_properties_are_read() {
 /// Pages in a language whose words are unknown are not read, and say so.
 #[test]
 fn table_in_an_unknown_language_is_reported() {
-    let row = "|height|Double|Metres.|";
     let leaf = resource("leaf", "|area|Double|Size.|", "");
-    for (title, heading, header, is_reported) in [
+    let row = "height|Double|Metres.";
+    for (title, heading, header, row, is_reported) in [
         (
             "Typ zasobu tree",
             "Właściwości",
             "Właściwość|Typ|Opis",
+            row,
             true,
         ),
         (
             "tree resource type",
             "Özellikler",
             "Özellik|Tür|Açıklama",
+            row,
             true,
         ),
-        ("tree", "คุณสมบัติ", "คุณสมบัติ|ชนิด|คำอธิบาย", true),
+        ("tree", "คุณสมบัติ", "คุณสมบัติ|ชนิด|คำอธิบาย", row, true),
+        (
+            "tree resource type",
+            "Egenskaper",
+            "Egenskap|Typ|Beskrivning",
+            row,
+            true,
+        ),
+        (
+            "tree resource type",
+            "Egenskaper",
+            "Egenskap|Beskrivning|Typ",
+            "leaf|Ett löv.|[leaf](leaf.md) samling",
+            true,
+        ),
         (
             "tree resource type",
             "Colours",
             "Colour|Meaning|Since",
+            "green|Healthy.|2020",
+            false,
+        ),
+        (
+            "tree resource type",
+            "Metoder",
+            "Metod|Returtyp|Beskrivning",
+            "[Get](../api/tree-get.md)|[tree](tree.md)|Reads it.",
             false,
         ),
     ] {
-        let page = format!("# {title}\n\n## {heading}\n|{header}|\n|:--|:--|:--|\n{row}\n");
+        let page = format!("# {title}\n\n## {heading}\n|{header}|\n|:--|:--|:--|\n|{row}|\n");
         let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
         let found = codes(&analysis).contains("unknown-table-header");
         assert_eq!(found, is_reported, "{page}");
     }
+}
+
+/// The cells of a table in the right place say what its header does not, which is reported nevertheless.
+#[test]
+fn names_and_types_are_read_below_an_unknown_header() {
+    let read = "complex tree\n  height: Double #both\n  age: Int32 #both";
+    let rows = "|height|Double|Metres.|\n|age|Int32|Years.|";
+    let block = "{ \"height\": 1.0, \"age\": 1 }";
+    let page = |heading: &str, table: &str| {
+        format!("# tree\n\n## {heading}\n{table}\n\n## JSON\n```json\n{block}\n```\n")
+    };
+    let markdown = |header: &str| format!("|{header}|\n|:--|:--|:--|\n{rows}");
+    let html = |cell: &str| {
+        let cells = |line: &str, cell: &str| {
+            let cells = line.trim_matches('|').split('|');
+            let cells = cells.map(|text| format!("<{cell}>{text}</{cell}>"));
+            format!("<tr>{}</tr>\n", cells.collect::<String>())
+        };
+        let rows = rows.lines().map(|line| cells(line, "td"));
+        let header = cells("Egenskap|Typ|Beskrivning", cell);
+        format!("<table>\n{header}{}</table>", rows.collect::<String>())
+    };
+    for page in [
+        page("Properties", &markdown("Egenskap|Typ|Beskrivning")),
+        page("Properties", &markdown("Setting|Kind|Meaning")),
+        page("Egenskaper", &markdown("Egenskap|Typ|Beskrivning")),
+        page("Properties", &html("th")),
+        page("Properties", &html("td")),
+        page("Egenskaper", &html("th")),
+    ] {
+        let analysis = understand(&[("tree.md", &page)]);
+        expect(&analysis, read);
+        assert!(codes(&analysis).contains("unknown-table-header"), "{page}");
+    }
+    // Properties in columns are not taken for one row.
+    let columns = "|Property|height|age|\n|:--|:--|:--|\n|Type|Double|Int32|";
+    let analysis = understand(&[("tree.md", &page("Properties", columns))]);
+    expect(
+        &analysis,
+        "complex tree\n  height: Double #json\n  age: Int32 #json",
+    );
 }
 
 /// The header of a property table in HTML.
@@ -315,6 +380,11 @@ fn translated_header_in_html_is_read() {
             "속성",
             "<th>속성</th><th>형식</th><th>설명</th>",
             "읽기 전용.",
+        ),
+        (
+            "Eigenschaften",
+            "<th>Eigenschaft</th><th>Typ</th><th>Beschreibung</th>",
+            "Schreibgeschützt.",
         ),
         (
             "属性",

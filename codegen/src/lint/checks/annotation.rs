@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
-    hash_map::HashMap,
     lint::{
         checks::json::{self, Fault},
         page_context::PageContext,
@@ -82,7 +81,6 @@ pub(crate) fn check(context: &mut PageContext<'_>) {
                     continue;
                 };
                 body(block.span, context);
-                repeated(members, context);
                 pending = Pending::Other;
                 if is_resource(members) {
                     keys(members, context);
@@ -196,19 +194,6 @@ fn fault_found(
             .fix(span, ""),
         Fault::Comment => context.found(rules::json_comment(), span),
         Fault::Other(words) => context.found(other(words), span),
-    }
-}
-
-/// Reports repeated keys, of which readers pick either.
-fn repeated(members: &[Member], context: &mut PageContext<'_>) {
-    let mut first: HashMap<&str, Span> = HashMap::default();
-    for member in members {
-        let Some(first) = first.insert(&member.key, member.key_span) else {
-            continue;
-        };
-        let message = rules::repeated_key::annotation(&member.key);
-        let found = context.found(message, member.key_span);
-        context.add(found.also(&context.page.path, first, "first here"));
     }
 }
 

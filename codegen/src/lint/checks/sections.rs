@@ -273,7 +273,8 @@ fn missing(context: &mut PageContext<'_>) {
     if shown && !rows && has_table {
         unlisted(context);
     }
-    if shown && !rows && !has_table && !explains(context) {
+    let listed = (shown && !rows && !has_table).then(|| listed(context));
+    if listed.is_some_and(|listed| listed.is_some() || !explains(context)) {
         let section = context
             .placed
             .iter()
@@ -286,8 +287,37 @@ fn missing(context: &mut PageContext<'_>) {
             ),
             None => (at, rules::properties_section_missing::section()),
         };
-        let found = context.found(message, at);
+        let found = context.found(message, at).names(listed.flatten());
         context.add(found.help("add a section `## Properties` with a table"));
+    }
+}
+
+/// Returns a property that the Properties section describes without a table, if it describes most of those that are
+/// shown: in a list, in headings or in lines of any kind. What is included from elsewhere may describe all of them.
+fn listed<'a>(context: &PageContext<'a>) -> Option<&'a str> {
+    let section = context.placed.iter();
+    let section = section.filter(|item| *item.class() == Class::Properties);
+    let blocks: Vec<&Block> = section.map(|item| item.block).collect();
+    let lines = blocks
+        .iter()
+        .flat_map(|block| context.slice(block.span).lines());
+    let first_word = |line: &'a str| {
+        let mut words = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        words.find(|word| !word.is_empty())
+    };
+    let described: HashSet<&str> = lines.filter_map(first_word).collect();
+    let mut resources = context.extract.resources.iter();
+    let shown = resources.next()?.members.as_deref().unwrap_or_default();
+    let mut listed = shown.iter().map(|member| member.name.as_str());
+    let count = listed
+        .clone()
+        .filter(|name| described.contains(name))
+        .count();
+    let is_included = |block: &&Block| matches!(block.kind, BlockKind::Include { .. });
+    match count * 2 > shown.len() {
+        true => listed.find(|name| described.contains(name)),
+        false if blocks.iter().any(is_included) => listed.next(),
+        false => None,
     }
 }
 

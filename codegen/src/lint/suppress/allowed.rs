@@ -65,7 +65,8 @@ pub(crate) fn is_own_name(
 
 /// Whether everything that a page without a table shows comes from its bases.
 pub(crate) fn shows_inherited(docset: &Docset<'_>, found: &Diagnostic) -> bool {
-    if found.rule() != &rules::PROPERTIES_SECTION_MISSING {
+    // Properties that are described without a table are the page's own.
+    if found.rule() != &rules::PROPERTIES_SECTION_MISSING || !found.names.is_empty() {
         return false;
     }
     let page = docset.page_of(found);
