@@ -1,30 +1,9 @@
 //! The HTML report in a headless browser.
 
-use std::{env, path::PathBuf, process::Command};
-
-use crate::sandbox::{Sandbox, Text, page};
-
-/// Names under which the browser is installed.
-const NAMES: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "headless_shell",
-];
-
-fn browser() -> PathBuf {
-    if let Some(named) = env::var_os("CHROMIUM") {
-        return named.into();
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let mut files = NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let found = files.find(|file| file.is_file());
-    found.expect("Chromium on the path, or named by CHROMIUM")
-}
+use crate::{
+    chromium::headless,
+    sandbox::{Sandbox, Text, page},
+};
 
 /// What pages would do if they could. Only the beginning of a long row is shown.
 const HOSTILE: [(&str, &str); 2] = [
@@ -54,7 +33,7 @@ fn report() -> Sandbox {
 }
 
 /// Measures a report that another page shows at this width: the width of the report, and the width that it needs.
-fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
+fn widths(sandbox: &Sandbox, width: usize) -> String {
     let measure = "<script>addEventListener('load', () => parent.postMessage(\
                    `${innerWidth} ${document.documentElement.scrollWidth}`, '*'));</script>";
     sandbox.write("measured.html", sandbox.read("report.html") + measure);
@@ -65,7 +44,7 @@ fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
              <iframe src=\"measured.html\" style=\"width: {width}px; height: 900px; border: 0\"></iframe>"
         ),
     );
-    let dom = shown(browser, sandbox, "frame.html", "");
+    let dom = shown(sandbox, "frame.html", "");
     let (_, id) = dom.split_once("<body id=\"").expect("a message");
     id.split('"').next().unwrap_or_default().to_owned()
 }
@@ -73,7 +52,6 @@ fn widths(browser: &PathBuf, sandbox: &Sandbox, width: usize) -> String {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_fits_a_narrow_screen() {
-    let browser = browser();
     let sandbox = report();
     let long = "microsoft.graph.".to_owned() + &"long".repeat(40);
     let text = page("fig", "|size|Boolean|x|", "\"size\": 1").replace("microsoft.graph.fig", &long);
@@ -81,7 +59,7 @@ fn report_fits_a_narrow_screen() {
     let words = "lint --docs docs --output html=report.html";
     sandbox.run(words).code(100);
     sandbox.read("report.html").has(&long);
-    let widths = widths(&browser, &sandbox, 420);
+    let widths = widths(&sandbox, 420);
     let (width, needed) = widths.split_once(' ').expect("two numbers");
     let needed: usize = needed.parse().expect("a number");
     assert!(width == "420" && needed <= 420, "{widths}");
@@ -90,12 +68,11 @@ fn report_fits_a_narrow_screen() {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_names_the_docs_and_filters_by_level() {
-    let browser = browser();
     let sandbox = report();
     sandbox.commit("docs");
     let lint = "lint --docs docs -v --output html=report.html";
     sandbox.run(lint).code(100);
-    let dom = shown(&browser, &sandbox, "report.html", "");
+    let dom = shown(&sandbox, "report.html", "");
     let about = "<p class=\"about\">docs docs, revision ";
     let (_, about) = dom.split_once(about).expect("the docs");
     let (revision, rest) = about.split_once(' ').expect("a revision");
@@ -103,7 +80,7 @@ fn report_names_the_docs_and_filters_by_level() {
     assert!(is_revision, "{about}");
     let all = visible(&dom).len();
     let count = |level: &str| {
-        let dom = shown(&browser, &sandbox, "report.html", &format!("level={level}"));
+        let dom = shown(&sandbox, "report.html", &format!("level={level}"));
         visible(&dom).len()
     };
     let (errors, warnings, notes) = (count("error"), count("warning"), count("note"));
@@ -117,7 +94,7 @@ fn report_names_the_docs_and_filters_by_level() {
     sandbox.add_page("new", "thing", rows, "\"size\": \"a\", \"weight\": 1");
     let diff = "diff docs new --output html=report.html";
     sandbox.run(diff).code(100);
-    let dom = shown(&browser, &sandbox, "report.html", "");
+    let dom = shown(&sandbox, "report.html", "");
     dom.has(">from docs, revision ");
     dom.has(">to new, revision unknown<");
     let all = visible(&dom).len();
@@ -129,12 +106,11 @@ fn report_names_the_docs_and_filters_by_level() {
 }
 
 /// Returns the page after the browser has run its scripts.
-fn shown(browser: &PathBuf, sandbox: &Sandbox, file: &str, fragment: &str) -> String {
+fn shown(sandbox: &Sandbox, file: &str, fragment: &str) -> String {
     let profile = sandbox.path().join("profile");
     let url = format!("file://{}#{fragment}", sandbox.path().join(file).display());
-    let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu"])
-        .args(["--virtual-time-budget=5000", "--dump-dom"])
+    let output = headless()
+        .arg("--virtual-time-budget=5000")
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg(url)
         .output();
@@ -157,9 +133,8 @@ fn visible(dom: &str) -> Vec<(String, String)> {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_links_to_findings_of_a_rule_and_a_type() {
-    let browser = browser();
     let sandbox = report();
-    let dom = shown(&browser, &sandbox, "report.html", "");
+    let dom = shown(&sandbox, "report.html", "");
     let all = visible(&dom);
     assert!(all.len() >= 5, "{dom}");
     dom.has(format!("{0} of {0} shown", all.len()));
@@ -167,7 +142,7 @@ fn report_links_to_findings_of_a_rule_and_a_type() {
         let parts = [("rule", rule), ("type", ty)];
         let parts = parts.map(|(name, value)| Some(format!("{name}={}", value?)));
         let fragment: Vec<String> = parts.into_iter().flatten().collect();
-        let dom = shown(&browser, &sandbox, "report.html", &fragment.join("&"));
+        let dom = shown(&sandbox, "report.html", &fragment.join("&"));
         let agrees = |found: &&(String, String)| {
             rule.is_none_or(|rule| found.0 == rule) && ty.is_none_or(|ty| found.1 == ty)
         };
@@ -188,13 +163,12 @@ fn report_links_to_findings_of_a_rule_and_a_type() {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_filter_is_part_of_the_address() {
-    let browser = browser();
     let sandbox = report();
     let chosen = "<script>addEventListener('hashchange', () => document.body.id = location.hash);\
                   const select = document.getElementById('type'); select.value = 'microsoft.graph.apple';\
                   select.dispatchEvent(new Event('change'));</script>";
     sandbox.write("chosen.html", sandbox.read("report.html") + chosen);
-    let dom = shown(&browser, &sandbox, "chosen.html", "");
+    let dom = shown(&sandbox, "chosen.html", "");
     let visible = visible(&dom);
     assert!(
         !visible.is_empty() && visible.iter().all(|(_, ty)| ty == "microsoft.graph.apple"),
@@ -206,9 +180,8 @@ fn report_filter_is_part_of_the_address() {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_shows_page_text_without_running_it() {
-    let browser = browser();
     let sandbox = report();
-    let dom = shown(&browser, &sandbox, "report.html", "");
+    let dom = shown(&sandbox, "report.html", "");
     dom.has("<title>graphdoc: findings</title>");
     dom.has("&lt;script&gt;document.title='run'&lt;/script&gt;");
     assert_eq!(dom.matches("<script").count(), 1, "{dom}");
@@ -224,7 +197,6 @@ fn report_shows_page_text_without_running_it() {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn report_is_a_single_file() {
-    let browser = browser();
     let sandbox = report();
     let report = sandbox.read("report.html");
     // The second file requests something, to prove that requests would be noticed, and are blocked.
@@ -237,8 +209,8 @@ fn report_is_a_single_file() {
         "asking.html",
         format!("{report}{count}<link rel=\"stylesheet\" href=\"other.css\">"),
     );
-    let alone = shown(&browser, &sandbox, "alone.html", "");
+    let alone = shown(&sandbox, "alone.html", "");
     alone.has("<body id=\"asked-0\">");
-    let asking = shown(&browser, &sandbox, "asking.html", "");
+    let asking = shown(&sandbox, "asking.html", "");
     asking.has("class=\"refused\"");
 }

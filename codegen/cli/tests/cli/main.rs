@@ -7,6 +7,8 @@ mod annotated_targets;
 mod browser;
 mod changelog;
 mod check;
+#[path = "../../../../tests/support/chromium.rs"]
+mod chromium;
 mod configuration;
 mod consent;
 mod corrections;

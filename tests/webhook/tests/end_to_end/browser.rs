@@ -1,38 +1,16 @@
 //! The page in a headless browser.
 
 use std::{
-    env,
     io::{self, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
-    path::PathBuf,
-    process::Command,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread::{self, Scope},
 };
 
-use crate::server::{Server, batch, item};
-
-/// Names under which the browser is installed.
-const NAMES: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "headless_shell",
-];
-
-fn browser() -> PathBuf {
-    if let Some(named) = env::var_os("CHROMIUM") {
-        return named.into();
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let mut files = NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let found = files.find(|file| file.is_file());
-    found.expect("Chromium on the path, or named by CHROMIUM")
-}
+use crate::{
+    chromium::headless,
+    server::{Server, batch, item},
+};
 
 /// Forwards requests from browser to program, and makes things happen once the page has requested the state.
 struct Between<'s> {
@@ -100,7 +78,6 @@ fn page_is_sent_to_browsers() {
 #[test]
 #[ignore = "needs Chromium; .ci/run runs it"]
 fn page_updates_by_itself() {
-    let browser = browser();
     let server = Server::open(&[]);
     server.post("/callback", batch([item(1, "running")]));
     let between = Between {
@@ -113,14 +90,8 @@ fn page_updates_by_itself() {
     let dom = thread::scope(|scope| {
         scope.spawn(|| between.listen(listener, scope));
         let url = format!("http://{address}/operations");
-        let options = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--virtual-time-budget=10000",
-            "--dump-dom",
-        ];
-        let output = Command::new(browser).args(options).arg(&url).output();
+        let mut browser = headless();
+        let output = browser.arg("--virtual-time-budget=10000").arg(url).output();
         between.over.store(true, Ordering::SeqCst);
         drop(TcpStream::connect(address));
         String::from_utf8(output.expect("the browser runs").stdout).expect("text")

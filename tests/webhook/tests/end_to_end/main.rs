@@ -1,6 +1,8 @@
 //! The program on a local port, as senders and readers see it.
 
 mod browser;
+#[path = "../../../support/chromium.rs"]
+mod chromium;
 mod chunks;
 #[cfg(target_os = "linux")]
 mod limits;
