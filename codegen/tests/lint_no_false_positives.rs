@@ -332,7 +332,7 @@ fn properties_of_a_misnamed_base_are_inherited() {
 }
 
 #[test]
-fn type_word_is_no_sample_of_a_number() {
+fn type_word_is_not_a_sample_of_a_number() {
     for (value, count) in [("\"String\"", 1), ("\"9007199254740993\"", 0), ("1024", 0)] {
         let block = format!("{{ \"cells\": {value} }}");
         let tree = resource("tree", "|cells|Int64|How many.|", &block);

@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn text_is_no_command_to_a_build_service(text in any_text()) {
+    fn text_is_not_a_command_to_a_build_service(text in any_text()) {
         let line = log::line(&text);
         prop_assert!(is_shown(&line) && !line.trim_start().starts_with("::"), "{line:?}");
         prop_assert!(!line.contains("##vso[") && !line.contains("##["), "{line:?}");

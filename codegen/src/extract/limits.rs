@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_about_something_else_are_no_limit() {
+    fn numbers_about_something_else_are_not_a_limit() {
         let sentences = [
             "250 values, each with a limit of 64 characters",
             "minimum length is 8",

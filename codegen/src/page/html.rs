@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_in_all_spellings() {
+    fn attributes_are_read_in_all_spellings() {
         for html in [
             "<a href=\"x.md\">",
             "<A title='a href=y' HREF = 'x.md' >",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_are_no_tags() {
+    fn placeholders_are_not_tags() {
         for html in [
             "<tenant-id>",
             "<1>",

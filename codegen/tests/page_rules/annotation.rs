@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[test]
-fn labelled_samples_are_no_schema() {
+fn labelled_samples_are_not_a_schema() {
     for label in ["ignored", "example", "request", "response"] {
         let sample = format!(
             "<!-- {{ \"blockType\": \"{label}\", \"@odata.type\": \"microsoft.graph.tree\" }} -->\n\

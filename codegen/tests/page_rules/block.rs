@@ -114,7 +114,7 @@ fn null_is_not_an_enum_member() {
 }
 
 #[test]
-fn sample_of_a_subtype_is_no_contradiction() {
+fn sample_of_a_subtype_does_not_contradict() {
     let page = resource(
         "tree",
         "|p|[leaf](leaf.md)|Its leaf.|",

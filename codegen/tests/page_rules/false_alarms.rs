@@ -32,7 +32,7 @@ fn a_response_is_unwrapped() {
 }
 
 #[test]
-fn a_property_called_value_is_no_wrapper() {
+fn property_called_value_is_not_a_wrapper() {
     let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": 1.5 }"#);
     for block in [
         r##"{ "@odata.type": "#microsoft.graph.tree", "value": [ {} ] }"##,

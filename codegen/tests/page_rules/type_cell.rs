@@ -23,7 +23,7 @@ fn cell(cell: &str, expected: &str) {
 }
 
 #[test]
-fn primitives_in_every_spelling() {
+fn primitives_are_read_in_every_spelling() {
     for (written, expected) in [
         ("String", "String"),
         ("string", "String"),
@@ -68,7 +68,7 @@ fn primitives_in_every_spelling() {
 }
 
 #[test]
-fn collections_in_every_spelling() {
+fn collections_are_read_in_every_spelling() {
     for written in [
         "String collection",
         "Collection(String)",
@@ -147,7 +147,7 @@ fn type_with_null_is_nullable() {
 }
 
 #[test]
-fn named_types_in_every_spelling() {
+fn named_types_are_read_in_every_spelling() {
     for written in [
         "[leaf](leaf.md)",
         "[leaf](../resources/leaf.md)",

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_pages_is_no_markup() {
+    fn text_of_pages_is_not_markup() {
         let text = comment(&[finding("type-added", "a_b")]);
         assert!(text.contains("`a_b` \\*is\\* &lt;new> \\@all."), "{text}");
     }

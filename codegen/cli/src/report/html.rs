@@ -132,7 +132,7 @@ mod tests {
     use crate::report::tests::printed;
 
     #[test]
-    fn text_of_a_page_is_no_markup_and_all_findings_are_there() {
+    fn page_text_is_not_markup_and_all_findings_are_there() {
         let page = printed(3, print);
         assert_eq!(page.matches("<li ").count(), 3);
         assert!(page.contains("&lt;b&gt; &amp; &quot;x&quot;"));

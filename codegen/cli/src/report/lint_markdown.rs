@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_a_page_is_no_markup() {
+    fn page_text_is_not_markup() {
         assert_eq!(markdown::text("a `b*` *c* <d>"), "a `b*` \\*c\\* &lt;d>");
         assert_eq!(markdown::text("a ` [b]"), "a \\` \\[b\\]");
     }

@@ -88,7 +88,7 @@ fn obsolete_corrections_are_reported() {
 }
 
 #[test]
-fn fixing_a_corrected_page_is_no_breaking_change() {
+fn fixing_a_corrected_page_is_not_a_breaking_change() {
     let sandbox = sandbox();
     for page in ["fern.md", "moss.md"] {
         let text = sandbox.read(&format!("docs/resources/{page}"));

@@ -86,7 +86,7 @@ fn lists_are_flat_and_lose_nothing() {
 }
 
 #[test]
-fn links_of_every_form() {
+fn links_are_read_in_every_form() {
     for (text, expected) in [
         ("[a](b.md)", "[a](b.md)"),
         ("[a][]", "[a](a.md)"),

@@ -110,7 +110,7 @@ fn a_large_number_may_come_as_text() {
 }
 
 #[test]
-fn a_list_of_numbers_keeps_what_is_no_number_beside_those_that_are_texts() {
+fn list_of_numbers_keeps_elements_of_other_types() {
     for list in [r#"[[], "INF"]"#, r#"["-INF", null]"#, r#"["NaN", "x"]"#] {
         let json = format!(r#"{{"doubles": {list}}}"#);
         let sample: Sample = serde_json::from_str(&json).unwrap();

@@ -166,7 +166,7 @@ fn only_what_is_present_is_printed() {
 }
 
 #[test]
-fn a_body_that_is_no_object_is_an_error() {
+fn body_that_is_not_an_object_is_an_error() {
     let error = serde_json::from_str::<CommsOperation>("[]").unwrap_err();
     assert!(
         error
@@ -200,7 +200,7 @@ runtime::record! {
 }
 
 #[test]
-fn a_name_that_differs_in_one_byte_is_another() {
+fn name_that_differs_in_one_byte_does_not_match() {
     for name in <Names as Record>::empty().schema().fields {
         let names: Names = read(&format!(r#"{{"{name}": true}}"#));
         assert!(names.extra.is_empty(), "{name}");
