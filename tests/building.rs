@@ -87,7 +87,7 @@ fn cast_to_a_base_and_back_gives_the_same_value() {
 }
 
 #[test]
-fn each_type_has_its_name() {
+fn each_type_has_its_odata_type() {
     fn name<T: Resource>() -> &'static str {
         T::ODATA_TYPE
     }

@@ -254,7 +254,7 @@ fn oldest_operation_is_evicted() {
 }
 
 #[test]
-fn a_removal_without_content_is_known_by_its_address() {
+fn removal_without_content_is_known_by_its_address() {
     let mut tracker = Tracker::new();
     let running = json!({"id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5", "status": "running"});
     let operation: CommsOperation = serde_json::from_value(running).unwrap();

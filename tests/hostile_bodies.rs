@@ -61,7 +61,7 @@ fn invalid_batch_item_does_not_affect_others() {
 }
 
 #[test]
-fn an_error_of_the_service_is_one_line() {
+fn error_of_the_service_is_one_line() {
     let body = "{\"error\": {\"code\": \"a\\nb\", \"message\": \"\\u001b[2J\u{202e}x \u{e9}\"}}";
     let mut reader = serde_json::Deserializer::from_str(body);
     let error = action_response::<CommsOperation, _>(&mut reader).expect_err("an error");

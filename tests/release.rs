@@ -152,7 +152,7 @@ fn workflow_runs_the_release_script() {
 }
 
 #[test]
-fn the_library_shows_the_build_script_of_the_readme() {
+fn library_readme_shows_the_build_script_of_the_readme() {
     let library = read("codegen/README.md");
     let (_, block) = library.split_once("```rust,no_run\n").expect("a block");
     let block = block.split("```").next().expect("its end");
@@ -257,7 +257,7 @@ fn each_system_has_an_archive_where_cargo_binstall_looks_for_it() {
 
 #[test]
 #[ignore = "slow: builds the program; .ci/run runs it"]
-fn the_archive_of_this_machine_has_the_program() {
+fn archive_of_this_machine_has_the_program() {
     let folder = folder("archive");
     let at = folder.to_str().expect("UTF-8");
     // Like the release, but with existing builds.
@@ -304,7 +304,7 @@ fn cargo_home(folder: &Path) -> &Path {
 
 #[test]
 #[ignore = "slow: compiles the packages, and asks crates.io; .ci/run runs it"]
-fn the_packages_can_be_published() {
+fn packages_can_be_published() {
     let folder = folder("publish");
     let output = Command::new(SCRIPT)
         .args(["publish", "--dry-run", "--allow-dirty"])

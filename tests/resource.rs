@@ -103,7 +103,7 @@ fn limits_count_code_points_and_bind_only_what_is_sent() {
 }
 
 #[test]
-fn handles_name_properties() {
+fn constants_are_the_names_of_properties() {
     let select = Property::select(&[CommsOperation::ID, CommsOperation::STATUS]);
     assert_eq!(select, "id,status");
     assert_eq!(CommsOperation::RESULT_INFO.to_string(), "resultInfo");

@@ -75,7 +75,7 @@ fn removed_key_is_sent_as_null_and_lists_whole() {
 }
 
 #[test]
-fn a_nested_value_of_another_type_or_identity_clears_nothing() {
+fn nested_value_of_another_type_or_identity_clears_nothing() {
     for (old, new) in [
         (
             r##"{"@odata.type": "#a", "x": 1}"##,

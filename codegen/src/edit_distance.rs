@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_word_is_at_most_a_third_away() {
+    fn nearest_word_is_at_most_a_third_away() {
         assert_eq!(closest("onyl", ["docs", "only"]), Some("only"));
         assert_eq!(closest("lonyl", ["only"]), None);
         assert_eq!(closest("abcdefg", ["abcdxy"]), None);

@@ -74,7 +74,7 @@ fn page() -> String {
 }
 
 #[test]
-fn the_architecture_page_names_every_module() {
+fn architecture_page_names_every_module() {
     assert_eq!(unnamed(&page()), [""; 0]);
 }
 

@@ -14,7 +14,7 @@ fn error(change: impl Fn(Generator) -> Generator) -> String {
 }
 
 #[test]
-fn an_unknown_feature_is_an_error_with_the_known_ones() {
+fn unknown_feature_is_an_error_with_the_known_ones() {
     let message = error(|generator| generator.features(["json", "xml\n"]));
     assert!(message.starts_with("unknown feature `xml"), "{message}");
     assert!(
@@ -33,7 +33,7 @@ fn file_name_cannot_leave_the_folder() {
 }
 
 #[test]
-fn a_configuration_that_cannot_be_read_is_an_error_with_its_file() {
+fn configuration_that_cannot_be_read_is_an_error_with_its_file() {
     let Err(error) = Config::read("no/such/graphdoc.toml") else {
         panic!("there is no such file")
     };
@@ -44,7 +44,7 @@ fn a_configuration_that_cannot_be_read_is_an_error_with_its_file() {
 }
 
 #[test]
-fn a_crate_without_a_folder_is_not_updated() {
+fn crate_without_a_folder_is_not_updated() {
     let Err(Error::Option(message)) = Generator::new("docs").update_crate() else {
         panic!("there is no folder to write to")
     };

@@ -59,7 +59,7 @@ fn bundled_facts_feed_the_model() {
 }
 
 #[test]
-fn facts_quote_their_sentence() {
+fn documentation_quotes_the_sentence_of_a_fact() {
     let output = support::emit(&bundled().model);
     let text = file(&output, "comms_operation.rs");
     let method = "/// Whether this status is final.";
@@ -185,7 +185,7 @@ fn enum_shared_by_properties_compiles() {
 }
 
 #[test]
-fn a_crate_with_facts_compiles_in_one_file_too() {
+fn single_file_with_facts_is_valid_rust() {
     let output = support::emit(&bundled().model);
     let text = emit::embed(&output, &[]);
     assert!(text.contains("pub mod operations {"));
@@ -226,7 +226,7 @@ fn lifecycles_must_cover_the_documented_values_and_no_others() {
 }
 
 #[test]
-fn facts_may_contain_any_text() {
+fn facts_with_any_text_do_not_panic() {
     let facts = include_str!("../../docs-input/facts/comms.toml");
     let pages = support::bundled();
     let places = (0..facts.len()).step_by(97);

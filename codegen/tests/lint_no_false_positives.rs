@@ -54,13 +54,13 @@ const NESTS: &str = "|Relationship|Type|Description|\n|:---|:---|:---|\n\
     |nests|[tree](tree.md) collection|What lives there.|";
 
 #[test]
-fn a_relationship_may_be_missing_from_the_block() {
+fn relationship_may_be_missing_from_the_block() {
     let section = format!("## Relationships\n{NESTS}\n\n## JSON");
     silent(&[("r/tree.md", counted("tree").replace("## JSON", &section))]);
 }
 
 #[test]
-fn a_subtype_may_be_shown_where_the_base_is_documented() {
+fn subtype_may_be_shown_where_the_base_is_documented() {
     let [plant, tree] = plant();
     let garden = resource(
         "garden",
@@ -75,7 +75,7 @@ fn a_subtype_may_be_shown_where_the_base_is_documented() {
 }
 
 #[test]
-fn a_whole_number_is_a_sample_of_a_double() {
+fn whole_number_is_a_sample_of_a_double() {
     let tree = resource("tree", "|height|Double|How high.|", "{ \"height\": 4 }");
     silent(&[("r/tree.md", tree)]);
 }
@@ -132,7 +132,7 @@ fn type_annotation_of_a_value_may_be_a_property() {
 }
 
 #[test]
-fn a_value_that_the_description_explains_is_not_missing_from_its_list() {
+fn value_that_the_description_explains_is_not_missing_from_its_list() {
     let kind = enum_page("kind", &["oak", "pine", "palm"]).replace("||", "|What it means.|");
     let page = |words: &str| {
         let row = format!("|kind|[kind](kind.md)|Possible values are: `oak`, `pine`. {words}|");
@@ -166,7 +166,7 @@ fn page_with_only_relationships_needs_no_property_table() {
 }
 
 #[test]
-fn section_may_explain_that_it_has_no_table_but_not_describe_properties() {
+fn section_without_a_table_may_not_describe_properties() {
     let page = |section: &str| {
         let tree = resource("tree", "", "{ \"id\": \"String\", \"height\": 1 }");
         tree.replace(

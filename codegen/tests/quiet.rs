@@ -157,7 +157,7 @@ fn added_member_changes_only_its_enum() {
 }
 
 #[test]
-fn a_type_changes_few_lines_of_others() {
+fn added_type_changes_few_lines_of_others() {
     let pages = animals();
     let before = crate_of(&pages);
     for name in ["ape", "cow", "zebra"] {
@@ -181,7 +181,7 @@ fn no_wildcard_arm_is_emitted() {
 }
 
 #[test]
-fn the_root_has_no_condition_of_an_area() {
+fn crate_root_has_no_conditions_of_areas() {
     let files = crate_of(&animals());
     let root = &files["src/lib.rs"];
     let code = root.lines().filter(|line| !line.starts_with("//!"));
@@ -190,7 +190,7 @@ fn the_root_has_no_condition_of_an_area() {
 }
 
 #[test]
-fn long_lists_of_types_are_counted() {
+fn long_lists_of_types_are_cut_and_counted() {
     let mut pages = animals();
     for number in 0..30 {
         pages.push(page(&format!("beast{number}")));

@@ -38,7 +38,7 @@ fn assert_same(before: &Type, after: &Type) {
 }
 
 #[test]
-fn a_rendered_page_is_the_same_type() {
+fn rendered_page_is_the_same_type() {
     let page = resource(
         "tree",
         "|id|String|Its name. Read-only.|\n|crown|[leaf](../resources/leaf.md) collection|Its leaves.|",

@@ -74,7 +74,7 @@ fn emitted() -> BTreeMap<String, String> {
 }
 
 #[test]
-fn the_types_of_the_runtimes_tests_are_emitted() {
+fn types_of_the_runtime_tests_are_what_is_emitted() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/runtime/tests/sample");
     let emitted = emitted();
     if env::var_os("GRAPHDOC_BLESS").is_some() {

@@ -44,7 +44,7 @@ fn makes(code: &str, rule: &str, case: &str) -> bool {
 }
 
 #[test]
-fn each_template_is_a_message_of_some_finding() {
+fn every_message_template_is_used() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut all = String::new();
     code(&root.join("src"), &mut all);
@@ -63,7 +63,7 @@ fn each_template_is_a_message_of_some_finding() {
 }
 
 #[test]
-fn a_function_takes_each_placeholder_once() {
+fn function_takes_each_placeholder_once() {
     let templates = [
         ("a", "`{name}` has {count}, and `{name}` is it"),
         ("b", "no"),
@@ -76,7 +76,7 @@ fn a_function_takes_each_placeholder_once() {
 }
 
 #[test]
-fn a_brace_without_a_name_is_refused() {
+fn brace_without_a_name_is_refused() {
     for template in [
         "{}", "{a", "a}", "{Name}", "{a-b}", "{{a}}", "a} {b}", "{a} }",
     ] {
@@ -86,7 +86,7 @@ fn a_brace_without_a_name_is_refused() {
 }
 
 #[test]
-fn the_order_of_several_placeholders_is_declared() {
+fn several_placeholders_need_a_declared_order() {
     let functions = |template, parameters: &[&str]| {
         messages::functions("some-rule", &[("", template)], parameters)
     };

@@ -331,7 +331,7 @@ pages! {
 /// Every input page has an outcome.
 #[needs_material]
 #[test]
-fn every_page_has_an_outcome() {
+fn every_page_is_read_without_an_error() {
     let analysis = v1();
     assert_eq!(analysis.outcomes.len(), 1239);
     let mut outcomes = analysis.outcomes.iter();

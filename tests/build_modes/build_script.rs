@@ -12,7 +12,7 @@ const MAIN: &str = "tests/downstream/src/main.rs";
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_build_script_generates_what_its_crate_needs() {
+fn build_script_generates_what_its_crate_needs() {
     let project = Project::new();
     let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
     let lines: Vec<&str> = text.lines().collect();
@@ -33,7 +33,7 @@ fn a_build_script_generates_what_its_crate_needs() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_docs_folder_may_be_read_only_and_its_path_have_blanks() {
+fn docs_folder_may_be_read_only_with_blanks_in_its_path() {
     let mut project = Project::new();
     let root = project.root.with_file_name("a project");
     set_read_only(&root.join("docs-input"), false);
@@ -79,7 +79,7 @@ fn set_read_only(folder: &Path, read_only: bool) {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_build_script_runs_again_and_warns_when_a_page_changes() {
+fn build_script_runs_again_and_warns_when_a_page_changes() {
     let project = Project::new();
     passed(project.cargo("tests/downstream", "off", &["build"]));
     // The block still lacks it, and says that the result is an object.
@@ -104,7 +104,7 @@ fn a_build_script_runs_again_and_warns_when_a_page_changes() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_build_script_that_asks_for_an_unknown_type_fails_with_the_nearest() {
+fn build_script_with_an_unknown_type_fails_with_the_nearest() {
     let project = Project::new();
     project.edit(SCRIPT, "graph.commsOperation", "graph.comsOperation");
     let text = failed(project.cargo("tests/downstream", "off", &["build"]));
@@ -144,7 +144,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn what_build_scripts_generate_gives_no_warning_in_any_edition() {
+fn output_of_build_scripts_has_no_warning_in_any_edition() {
     let project = Project::new();
     let manifest = project.read("tests/downstream/Cargo.toml");
     let with_features = manifest.replace(

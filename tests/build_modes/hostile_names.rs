@@ -21,7 +21,7 @@ fn refused(project: &Project, folder: &str) {
 #[cfg(unix)]
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn page_and_folder_names_are_no_cargo_instructions() {
+fn page_and_folder_names_are_not_cargo_instructions() {
     let project = Project::new();
     let before = project.generated();
     let page = project.read("docs-input/resources/resultinfo.md");
@@ -70,7 +70,7 @@ fn page_and_folder_names_are_no_cargo_instructions() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn build_warnings_are_no_workflow_commands() {
+fn build_warnings_are_not_workflow_commands() {
     let project = Project::new();
     let evil = "##vso[task.setvariable]y ##[group]z \u{1b}[31m";
     project.add_row(&format!("| freshNote | Int3{evil} | A note. {evil} |"));

@@ -29,7 +29,7 @@ fn edited_row_is_part_of_the_same_build() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_second_build_compiles_and_writes_nothing() {
+fn second_build_compiles_and_writes_nothing() {
     let project = Project::new();
     project.build("write");
     let before = project.generated();
@@ -104,7 +104,7 @@ fn check_distinguishes_stale_missing_and_left_over_files() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn off_leaves_the_crate_alone() {
+fn mode_off_leaves_the_crate_alone() {
     let project = Project::new();
     let before = project.generated();
     project.add_row("| freshNote | String | A note. |");
@@ -115,7 +115,7 @@ fn off_leaves_the_crate_alone() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn off_does_not_need_the_pinned_sources() {
+fn mode_off_does_not_need_the_pinned_sources() {
     let project = Project::new();
     let before = project.generated();
     let config = project.read("docs-input/graphdoc.toml");
@@ -133,7 +133,7 @@ fn off_does_not_need_the_pinned_sources() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_generator_that_fails_fails_the_build() {
+fn failed_generation_fails_the_build() {
     let project = Project::new();
     project.build("write");
     let before = project.generated();
@@ -164,7 +164,7 @@ fn a_generator_that_fails_fails_the_build() {
 
 #[test]
 #[ignore = "slow: builds a copy of the project; .ci/run runs it"]
-fn a_feature_that_the_root_lacks_fails_the_build() {
+fn feature_that_the_root_lacks_fails_the_build() {
     let project = Project::new();
     let area = "ms.prod: \"cloud-communications\"";
     project.edit(PAGE, area, "ms.prod: \"elsewhere\"");

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_line_is_shown_as_it_is() {
+    fn short_line_is_shown_as_it_is() {
         let text = "one\r\n| id | String |\r\nthree\n";
         let (shown, marks) = marked(text, &[(7, 9)]);
         assert_eq!(
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_around_each_mark() {
+    fn long_line_is_cut_around_each_mark() {
         let text = format!(
             "| id | {} | needle | {} | pin |",
             "x ".repeat(400),

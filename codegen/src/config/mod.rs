@@ -260,7 +260,7 @@ mod tests {
 
     /// A test of the command line compares the documentation with the schema.
     #[test]
-    fn the_documentation_has_every_key() {
+    fn documentation_has_every_key() {
         assert_eq!(documented("| key |", "\n## "), keys::TOP);
         assert_eq!(documented("\n## `[source]`", "\n## "), keys::SOURCE);
         assert_eq!(documented("\n## `[metadata]`", "\n## "), keys::METADATA);

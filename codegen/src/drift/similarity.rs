@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn respelled_name_differs_from_another_name() {
+    fn respelled_names_are_related_and_other_names_are_not() {
         for (a, b) in [
             ("creationDateTime", "createdDateTime"),
             ("isEnabled", "enabled"),

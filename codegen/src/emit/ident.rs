@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn only_camel_case_can_be_guessed() {
+    fn wire_name_is_derived_only_from_camel_case() {
         for (wire, is_camel) in [
             ("clientContext", true),
             ("type", true),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_of_keywords_is_sorted() {
+    fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
     }
 }

@@ -291,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_mark_begins_with_a_stem() {
+    fn prefilter_rules_out_no_mark() {
         let marks = [
             READ_ONLY,
             WRITE_ONLY,
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn every_subject_is_known() {
+    fn every_subject_is_recognised() {
         for subject in SUBJECTS {
             assert_eq!(said(&format!("{subject} is always a word")), Some("a word"));
         }

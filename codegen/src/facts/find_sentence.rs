@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spaces_do_not_matter_and_spans_point_into_the_page() {
+    fn sentence_with_other_spaces_is_found_at_its_place() {
         let page = "One.  Two\n three\u{a0}four.\nOne.";
         let folded = Folded::new(page);
         assert_eq!(folded.find("Two three four."), [Span::new(6, 23)]);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_of_paragraphs_and_rows() {
+    fn paragraphs_and_rows_are_split_into_sentences() {
         let page = "A b. C\nd!\n\n| x | y. z |\n|---|---|\nLast";
         let texts: Vec<String> = sentences(page).into_iter().map(|(text, _)| text).collect();
         assert_eq!(texts, ["A b.", "C d!", "| x | y. z |", "|---|---|", "Last"]);

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_word_is_marked() {
+    fn changed_word_is_marked() {
         assert_eq!(words("a b c", "a x c"), "a [-b-] {+x+} c");
         assert_eq!(words("a b", "a b c"), "a b {+c+}");
         assert_eq!(words("a b", ""), "[-a b-]");
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn similarity_orders_sentences() {
+    fn nearer_sentence_is_more_similar() {
         let old = "updates follow when it is running";
         assert!(
             likeness(old, "updates follow if it is running") > likeness(old, "nothing follows")

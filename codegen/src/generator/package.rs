@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readme_says_what_the_crate_was_made_from() {
+    fn readme_states_what_the_crate_was_made_from() {
         let lock = Lock {
             revision: Some("abc123 2021-07-16 https://host/docs".into()),
             facts: [("life".into(), "00".into())].into(),

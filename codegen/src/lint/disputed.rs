@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_ends_with_a_disputed_one_is_found() {
+    fn name_that_ends_with_a_disputed_one_is_found() {
         let mut disputed = Disputed::default();
         for name in ["chart", "someChart", "Axis", "artChart", "tree"] {
             disputed.insert(name);

@@ -27,7 +27,7 @@ mod tests {
     use crate::page::JsonKind;
 
     #[test]
-    fn the_body_of_a_request_that_writes_is_read() {
+    fn body_of_a_writing_request_is_read() {
         for head in [
             "POST https://graph.example/v1.0/me/events\nContent-Type: application/json\n\n",
             "\nPATCH /me/events/{id}\r\n\r\n",

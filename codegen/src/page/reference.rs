@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn the_definition_that_a_label_names_is_found() {
+    fn definition_that_a_label_names_is_found() {
         let text = "See [a][], [b][A] and [a].\n\n[A]: <X.md> \"x.md\"\n[c]:  y.md\n";
         for link in ["[a][]", "[b][A]", "[a]"] {
             assert_eq!(found(text, link), Some("X.md"), "{link}");

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_revision_is_never_a_branch_or_an_option() {
+    fn revision_is_a_commit_id_and_branch_a_valid_name() {
         assert!(check_rev(&"0a".repeat(20)).is_ok());
         let long = "f".repeat(41);
         for rev in [

@@ -199,7 +199,7 @@ fn links_are_not_followed() {
 }
 
 #[test]
-fn a_failure_leaves_the_old_files() {
+fn failed_write_leaves_the_old_files() {
     let folder = Folder::new("failure");
     let old = folder.apply(&[("src/a.rs", "old"), ("src/z.rs", "old")]);
     let planned = folder.plan(&targets(&[("src/a.rs", "new"), ("src/z.rs", "new")]));
@@ -216,7 +216,7 @@ fn a_failure_leaves_the_old_files() {
 }
 
 #[test]
-fn lock_round_trips_and_errors_name_the_line() {
+fn lock_round_trips() {
     let folder = Folder::new("lock");
     let lock = lock_of(&targets(&[("src/a b.rs", "1")]));
     folder.write(lock::NAME, &lock.text());
@@ -281,7 +281,7 @@ fn each_fault_of_a_lock_names_its_line() {
 }
 
 #[test]
-fn a_crate_without_its_lock_is_refused() {
+fn crate_without_its_lock_is_refused() {
     let folder = Folder::new("no-lock");
     let files = folder.apply(&[("src/lib.rs", "1")]);
     fs::remove_file(folder.0.join(lock::NAME)).unwrap();

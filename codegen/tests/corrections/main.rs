@@ -246,7 +246,7 @@ fn crate_documents_corrections() {
 
 #[test]
 #[ignore = "slow; .ci/run runs it"]
-fn a_corrected_crate_compiles() {
+fn corrected_crate_compiles() {
     let odd = "*/ `x [a](b) <b> \\n/// \\\"#] | because";
     let facts = [
         of("size", "type = \"Collection(fernShade)\"").replace("the service says so", odd),

@@ -85,7 +85,7 @@ fn undeclared_corrected_type_is_rejected() {
 }
 
 #[test]
-fn an_inherited_property_is_corrected_where_it_is_declared() {
+fn inherited_property_is_corrected_where_it_is_declared() {
     let heir = |quote: &str, correct: &str| fact("heir", "treeFern.md", quote, correct);
     let quote = "What a treeFern is.";
     let fact = heir(quote, "property = \"colour\", nullable = true");

@@ -246,13 +246,13 @@ fn for_many_edits(pages: &Pages, cases: u32) {
 }
 
 #[test]
-fn lock_tells_what_pages_tell() {
+fn lock_reports_the_same_changes_as_pages() {
     for_many_edits(&pages(), 300);
 }
 
 #[needs_material]
 #[test]
-fn lock_tells_what_real_pages_tell() {
+fn lock_reports_the_same_changes_as_real_pages() {
     let folder = material!().join("corpus/today-v1.0/resources");
     let files = source::read(&[folder]).expect("readable pages").files;
     let pages = files

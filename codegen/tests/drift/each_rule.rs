@@ -208,7 +208,7 @@ fn every_rule_has_an_example() {
 }
 
 #[test]
-fn invisible_edits_are_no_change() {
+fn invisible_edits_are_not_reported() {
     for change in [
         "tree: |Double| => |Edm.Double|",
         "tree: |Double| => | double |",
@@ -234,7 +234,7 @@ fn invisible_edits_are_no_change() {
 }
 
 #[test]
-fn enum_moved_to_another_page_is_no_change() {
+fn enum_moved_to_another_page_is_not_reported() {
     let base = edited("colour: What a colour may be.\\n =>");
     let mut head = edited("remove colour");
     let table = "|Member|\n|:--|\n|red|\n|green|\n|unknownFutureValue|\n";

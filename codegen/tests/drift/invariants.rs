@@ -48,7 +48,7 @@ fn assert_inverse(base: &Model, head: &Model) {
 
 #[needs_material]
 #[test]
-fn real_edits_are_reversible_and_identity_is_empty() {
+fn real_edits_are_reversible_and_equal_pages_do_not_differ() {
     let shared = material!();
     let pages = |folder: std::path::PathBuf| match folder.is_dir() {
         true => source::read(&[folder]).expect("readable pages").files,
@@ -190,7 +190,7 @@ fn without_lists_of_another_type(facets: Facets) -> Facets {
 }
 
 #[test]
-fn changes_of_two_steps_add_up_to_those_of_both() {
+fn changes_of_two_steps_add_up() {
     random_edits::for_many(|docs, edits| {
         // Renames would have to be followed through all steps.
         let mut edits = edits.to_vec();

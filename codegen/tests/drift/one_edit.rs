@@ -143,7 +143,7 @@ fn inferred_base_is_removed_with_its_page() {
 }
 
 #[test]
-fn kind_that_changes_with_a_removed_use_is_no_change() {
+fn kind_changed_by_a_removed_use_is_not_reported() {
     let entity = page("entity", "|id|String|The key.|", "What has a key.");
     let used = page("box", "|width|Int32|How wide.|", "What holds things.");
     let rows = "|one|[box](box.md)|One.|\n|two|[box](box.md)|Two.|\n|three|[box](box.md)|Three.|";
@@ -204,7 +204,7 @@ fn section_enum_is_removed_with_its_property_type() {
 }
 
 #[test]
-fn reordered_enum_rows_are_no_change() {
+fn reordered_rows_of_one_enum_are_not_reported() {
     let list = "The possible values are: `open`, `closed`.";
     let rows = ["first", "second"].map(|name| format!("|{name}|ticketStatus|How it is. {list}|"));
     let [was, is] = [[0, 1], [1, 0]].map(|order| {

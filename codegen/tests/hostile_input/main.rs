@@ -256,7 +256,7 @@ const AREAS: &[&str] = &[
 /// Compiles everything at once, with warnings denied.
 #[test]
 #[ignore = "slow: compiles a crate; .ci/run runs it"]
-fn the_output_of_hostile_pages_compiles() {
+fn output_of_hostile_pages_compiles() {
     let described: String = HOSTILE
         .iter()
         .enumerate()

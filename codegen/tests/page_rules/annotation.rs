@@ -39,7 +39,7 @@ fn annotations_may_be_written_loosely() {
 }
 
 #[test]
-fn a_second_annotation_of_the_same_type_is_a_sample() {
+fn second_annotation_of_the_same_type_is_a_sample() {
     let page = tree()
         + "\n<!-- { \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tree\" } -->\n```json\n{ \"ghost\": true }\n```\n";
     shows(&page, READ);

@@ -158,7 +158,7 @@ fn table_and_block_are_reconciled() {
 }
 
 #[test]
-fn a_contradiction_shows_both_places() {
+fn contradiction_shows_both_places() {
     let page = resource(
         "tree",
         "|height|Double|Metres.|",

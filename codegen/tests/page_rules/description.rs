@@ -10,7 +10,7 @@ fn described(ty: &str, description: &str, tags: &str) {
 }
 
 #[test]
-fn value_lists_in_every_spelling() {
+fn value_lists_are_read_in_every_spelling() {
     for list in [
         "Possible values are: `oak`, `elm`, `lime`.",
         "The possible values are: `oak`, `elm`, `lime`. Read-only.",
@@ -85,7 +85,7 @@ fn values_of_a_choice_are_those_of_an_undeclared_type() {
 }
 
 #[test]
-fn marks_limits_and_defaults_in_every_spelling() {
+fn marks_limits_and_defaults_are_read_in_every_spelling() {
     for (description, tag) in [
         ("Metres. Read-only.", "read-only"),
         ("Read only. Metres.", "read-only"),
@@ -153,7 +153,7 @@ fn marks_limits_and_defaults_in_every_spelling() {
 }
 
 #[test]
-fn a_row_may_say_that_it_is_inherited() {
+fn row_may_state_that_it_is_inherited() {
     let plant = resource("plant", "|name|String|Its name.|", "");
     for words in [
         "Inherited from [plant](plant.md).",

@@ -16,7 +16,7 @@ fn rules(rows: &str, block: &str) -> Vec<&'static str> {
 const SIZE: &str = "|size|Int32|How large it is.|";
 
 #[test]
-fn a_response_is_unwrapped() {
+fn block_of_a_response_is_unwrapped() {
     for block in [
         r#"{ "@odata.context": "x", "value": [ { "size": 1, "age": "Int64" } ] }"#,
         r#"{ "@odata.context": "x", "value": { "size": 1, "age": "Int64" } }"#,
@@ -70,7 +70,7 @@ fn sample_may_hold_values_or_a_remark() {
 }
 
 #[test]
-fn an_invisible_character_in_text_is_a_warning() {
+fn invisible_character_in_text_has_its_own_rule() {
     for (row, rule) in [
         ("|size|Int32|How la\u{200b}rge.|", "invisible-in-text"),
         ("|si\u{200b}ze|Int32|How large.|", "invisible-character"),

@@ -7,7 +7,7 @@ use crate::{
 };
 
 #[test]
-fn a_link_may_differ_from_its_file_by_letter_case() {
+fn link_may_differ_from_its_file_by_letter_case() {
     let page = resource("tree", "|crown|[leaf](LEAF.md)|The crown.|", "");
     let leaf = resource("leaf", "|area|Double|Size.|", "");
     let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
@@ -16,7 +16,7 @@ fn a_link_may_differ_from_its_file_by_letter_case() {
 }
 
 #[test]
-fn a_missing_last_line_end_loses_nothing() {
+fn missing_last_line_end_loses_nothing() {
     let page = resource("tree", TREE, "");
     shows(
         page.trim_end(),
@@ -25,7 +25,7 @@ fn a_missing_last_line_end_loses_nothing() {
 }
 
 #[test]
-fn quotes_in_front_matter_mean_nothing_and_the_area_is_read() {
+fn area_is_read_with_and_without_quotes() {
     for value in ["\"forestry\"", "'forestry'", "forestry"] {
         for key in ["ms.prod", "ms.subservice"] {
             let page = tree().replacen("---\n", &format!("---\n{key}: {value}\n\n"), 1);
@@ -104,7 +104,7 @@ fn abstract_and_open_are_read_from_annotation_and_words() {
 }
 
 #[test]
-fn a_deprecated_heading_deprecates_the_type() {
+fn deprecated_heading_deprecates_the_type() {
     let page = tree().replace("# tree resource type", "# tree resource type (deprecated)");
     shows(&page, "entity tree #deprecated\n  ...");
 }

@@ -46,7 +46,7 @@ fn told(page: &str, rule: &str, line: &str, model: &str) {
 }
 
 #[test]
-fn a_table_without_its_delimiter_row_is_read() {
+fn table_without_its_delimiter_row_is_read() {
     for (delimiter, line) in [("", "|size"), ("|—|—|—|\n", "|—")] {
         let page = page().replace(DELIMITER, delimiter);
         told(&page, "delimiter-row-missing", line, TREE);
@@ -63,7 +63,7 @@ fn text_in_front_of_a_table_ends_where_its_header_begins() {
 }
 
 #[test]
-fn a_blank_line_inside_a_table_loses_no_row() {
+fn blank_line_inside_a_table_loses_no_row() {
     for before in ["|colour", "|size", "|age"] {
         let page = page().replace(before, &format!("\n{before}"));
         told(&page, "blank-line-in-table", before, TREE);
@@ -100,7 +100,7 @@ fn pipes_in_a_description_are_not_rows() {
 }
 
 #[test]
-fn a_bold_row_with_a_description_is_a_row_without_a_type() {
+fn bold_row_with_a_description_is_a_row_without_a_type() {
     let page = page().replace("|size|Int32|", "|**size**||");
     let understood = understand(&[("tree.md", &page)]);
     assert!(codes(&understood).contains("type-cell"));

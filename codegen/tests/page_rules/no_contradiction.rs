@@ -50,7 +50,7 @@ fn table_of_a_topic_declares_no_properties() {
 }
 
 #[test]
-fn fully_shown_table_under_a_free_heading_is_read() {
+fn table_under_another_heading_is_read_if_the_block_shows_it() {
     let block = r#"{ "p": "String", "q": "String" }"#;
     let page = resource("tree", "|p|String|One.|", block);
     let own = with_table(&page, "## Further", "|q|String|Two.|");
@@ -60,7 +60,7 @@ fn fully_shown_table_under_a_free_heading_is_read() {
 }
 
 #[test]
-fn a_row_in_two_tables_is_one_property() {
+fn row_in_two_tables_is_one_property() {
     let page = resource("tree", "|p|String|One.|", r#"{ "p": "String" }"#);
     let same = with_table(&page, "### More", "|p|String|Again.|");
     assert!(told(&[("tree.md", &same)]).is_empty());
@@ -69,7 +69,7 @@ fn a_row_in_two_tables_is_one_property() {
 }
 
 #[test]
-fn lists_that_differ_by_the_sentinel_alone_are_one() {
+fn lists_that_differ_only_by_the_sentinel_agree() {
     let list = "Possible values are: `oak`, `elm`.";
     let longer = list.replace("`.", "`, `unknownFutureValue`.");
     for (list, shown) in [
@@ -107,7 +107,7 @@ fn list_called_a_subset_may_be_partial() {
 }
 
 #[test]
-fn a_row_of_a_rendered_page_states_its_base() {
+fn row_of_a_rendered_page_states_its_base() {
     let plant = resource("plant", "|p|String|One.|", r#"{ "p": "String" }"#);
     let row = "|p|String|One. Inherited from [plant](plant.md).|";
     let tree = resource("tree", row, r#"{ "p": "String" }"#);
@@ -149,7 +149,7 @@ fn help_about_a_conflict_says_that_the_base_is_inferred() {
 }
 
 #[test]
-fn a_representation_may_show_a_base_that_has_no_page() {
+fn representation_may_show_a_base_that_has_no_page() {
     let held = |shown: &str| {
         let block = format!("{{ \"held\": {{ \"@odata.type\": \"microsoft.graph.{shown}\" }} }}");
         resource("holder", "|held|[oak](oak.md)|What it holds.|", &block)

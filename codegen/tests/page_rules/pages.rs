@@ -5,7 +5,7 @@ use graphdoc_codegen::unstable::pipeline::Outcome;
 use crate::support::{annotated, codes, enum_page, expect, outcome, resource, shows, understand};
 
 #[test]
-fn pages_of_one_type_are_united() {
+fn pages_of_one_type_are_merged() {
     let page = |row: &str| {
         let rows = format!("|id|String|Key.|\n{row}");
         resource("tree", &rows, r#"{ "id": "String (identifier)" }"#)
@@ -48,7 +48,7 @@ fn own_enum_page_takes_precedence_over_a_collection() {
 }
 
 #[test]
-fn a_topic_declares_nothing() {
+fn topic_page_declares_nothing() {
     let topic = "---\ntitle: \"About trees\"\ndoc_type: conceptualPageType\n---\n\n# About trees\n\nTrees are tall.\n\n\
                  |Method|Return type|Description|\n|:--|:--|:--|\n|[List](x.md)|[tree](tree.md) collection|All.|\n";
     let analysis = understand(&[("trees.md", topic)]);
@@ -135,7 +135,7 @@ fn chinese_page_with_english_slugs_is_read() {
 
 /// Without anchors, as sites render translated pages. Types and names in code stay English, and other words often do not.
 #[test]
-fn page_in_other_languages() {
+fn pages_in_other_languages_are_read() {
     for (title, namespace, properties, header, json, rows) in [
         (
             "tree-Ressourcentyp",
@@ -279,7 +279,7 @@ fn page_in_other_languages() {
 }
 
 #[test]
-fn enum_and_base_in_other_languages() {
+fn enums_and_bases_in_other_languages_are_read() {
     let leaf = resource("leaf", "|area|Double|Size.|", r#"{ "area": "Double" }"#);
     for (properties, header, extends, inherited, members) in [
         (

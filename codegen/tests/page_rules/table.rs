@@ -25,7 +25,7 @@ fn headings_of_sections_have_many_forms() {
 }
 
 #[test]
-fn an_empty_section_declares_nothing() {
+fn empty_section_declares_nothing() {
     for body in [
         "None",
         "|Relationship|Type|Description|\n|:--|:--|:--|\n|None|||",
@@ -107,7 +107,7 @@ fn tables_are_read_in_every_shape() {
 }
 
 #[test]
-fn table_under_a_free_heading_is_ignored() {
+fn table_under_another_heading_is_ignored() {
     let page = tree().replace(
         "## JSON",
         "### What the document in height holds\n|Property|Type|Description|Default|\n|:--|:--|:--|:--|\n|Version|Integer|One.|1|\n\n## JSON",
@@ -116,7 +116,7 @@ fn table_under_a_free_heading_is_ignored() {
 }
 
 #[test]
-fn suffix_deprecates_but_a_name_does_not() {
+fn deprecated_is_a_mark_as_a_suffix_but_not_as_a_name() {
     let rows = "|height (deprecated)|Double|Metres.|\n|deprecated|Boolean|Whether it fell.|";
     let expected = "complex tree\n  height: Double #deprecated\n  deprecated: Boolean";
     let analysis = shows(&resource("tree", rows, ""), expected);
@@ -133,7 +133,7 @@ fn row_without_a_name_is_reported_and_omitted() {
 }
 
 #[test]
-fn names_among_properties_and_relationships_are_relationships() {
+fn row_in_both_tables_is_a_relationship() {
     let row = "|roots|[leaf](leaf.md) collection|Below.|";
     let section =
         format!("## Relationships\n|Relationship|Type|Description|\n|:--|:--|:--|\n{row}\n");
@@ -168,7 +168,7 @@ fn footnote_is_not_part_of_a_name() {
 }
 
 #[test]
-fn remark_behind_a_name_counts() {
+fn remarks_after_a_name_are_read() {
     for (name, expected) in [
         ("height (required)", "#required"),
         ("height<br>*Required*", "#required"),

@@ -198,7 +198,7 @@ fn undeclared_types_keep_their_name_and_are_reported() {
 }
 
 #[test]
-fn a_short_name_is_looked_up_in_the_namespace_of_its_page() {
+fn short_name_is_looked_up_in_the_namespace_of_its_page() {
     let near = resource("leaf", "|x|String|Near.|", "")
         .replace("microsoft.graph", "microsoft.graph.woods");
     let far = resource("leaf", "|x|String|Far.|", "");

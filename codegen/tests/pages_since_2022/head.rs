@@ -59,7 +59,7 @@ fn open_type_is_stated_for_the_page_not_a_row() {
 }
 
 #[test]
-fn a_redeclared_property_keeps_the_type_of_its_base() {
+fn redeclared_property_keeps_the_type_of_its_base() {
     let base = resource("plant", "|state|String|Its state.|", "");
     let page = resource("tree", "|state|treeState|Its state. Inherited from [plant](plant.md). The possible values are: `a`, `b`.|", "")
         .replace("What a tree is.", "Inherits from [plant](plant.md).");
@@ -81,7 +81,7 @@ fn alerts_may_stand_between_a_heading_and_its_table() {
 }
 
 #[test]
-fn a_heading_in_another_case_does_not_hide_its_page() {
+fn heading_in_another_case_does_not_hide_its_page() {
     let page = leaf().replace("# leaf resource type", "# Leaf resource type");
     let analysis = understand(&[("leaf.md", &page)]);
     assert_eq!(outcome(&analysis, "leaf.md"), Outcome::Generated);

@@ -74,7 +74,7 @@ fn discriminator_without_at_sign_is_not_a_property() {
 }
 
 #[test]
-fn a_misspelt_key_is_two_findings() {
+fn misspelt_key_is_two_findings() {
     let block = r#"{ "connnecetionType": "String" }"#;
     let page = resource("tree", "|connectionType|String|A type.|", block);
     let properties = "connectionType: String #table\n  connnecetionType: String #json";
@@ -216,7 +216,7 @@ fn read_only_is_recognised_in_other_words() {
 }
 
 #[test]
-fn a_type_cell_may_say_read_only() {
+fn type_cell_may_say_read_only() {
     for (cell, ty) in [
         ("string (readonly)", "String"),
         ("String, read-only", "String"),
@@ -229,7 +229,7 @@ fn a_type_cell_may_say_read_only() {
 }
 
 #[test]
-fn a_sentence_may_call_all_properties_read_only() {
+fn sentence_may_call_all_properties_read_only() {
     for said in [
         "All properties are read-only.",
         "> **Note:** All properties of this resource are read-only.",

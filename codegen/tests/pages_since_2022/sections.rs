@@ -29,7 +29,7 @@ fn told(page: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn an_object_in_the_representation_outvotes_an_enum() {
+fn type_shown_as_an_object_is_not_an_enum() {
     for shown in [OBJECT, &format!("[{OBJECT}]"), r#"{ "name": "String" }"#] {
         let is_list = shown.starts_with('[');
         let ty = if is_list { "kind collection" } else { "kind" };
@@ -49,7 +49,7 @@ fn an_object_in_the_representation_outvotes_an_enum() {
 }
 
 #[test]
-fn a_section_of_values_with_a_type_column_describes_a_type() {
+fn values_section_with_a_type_column_is_a_type() {
     let rows = "|:---|:---|:---|\n|name|String|Its name.|\n|size|Int32|Its size.|";
     for first in ["Member", "Property", "Name"] {
         let table = format!("|{first}|Type|Description|\n{rows}");
@@ -61,7 +61,7 @@ fn a_section_of_values_with_a_type_column_describes_a_type() {
 }
 
 #[test]
-fn members_stand_below_headers_of_several_words() {
+fn members_are_read_under_headers_of_several_words() {
     let with = |header: &str| {
         let table = MEMBERS.replace("Member", header);
         page("kind", r#""String""#, "kind values", &table)
@@ -113,7 +113,7 @@ fn headings_of_enums_have_many_forms() {
 }
 
 #[test]
-fn members_may_be_listed() {
+fn members_of_a_section_may_be_a_list() {
     for list in [
         "- oak\n- elm",
         "- `oak` - Strong.\n- `elm`: Tall.",
@@ -135,7 +135,7 @@ fn members_may_be_listed() {
 }
 
 #[test]
-fn cells_of_members_may_have_more_than_a_name() {
+fn marks_and_values_in_cells_of_members_are_read() {
     for rows in [
         "|oak|The kind.|\n|elm (deprecated)|The kind.|",
         "|'oak'|The kind.|\n|'elm'|Deprecated.|",
@@ -177,7 +177,7 @@ fn type_cell_decides_the_case_of_a_section_name() {
 }
 
 #[test]
-fn what_a_section_says_before_its_table_is_documentation() {
+fn text_before_the_table_of_a_section_is_documentation() {
     let words = "Which trees there are.\n\nUse the `Prefer: include-unknown-enum-members` request \
                  header to get the following values: `elm`.\n\n";
     let table = format!("{words}{MEMBERS}");
@@ -210,7 +210,7 @@ fn unused_values_section_is_reported_and_not_an_enum() {
 }
 
 #[test]
-fn a_section_may_list_what_a_text_of_its_page_may_be() {
+fn section_may_list_the_values_of_a_string_property() {
     for (row, heading) in [
         ("What it is.", "P options"),
         ("What it is: see [kinds](#kind-values).", "kind values"),

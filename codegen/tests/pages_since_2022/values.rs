@@ -7,7 +7,7 @@ use crate::{
 };
 
 #[test]
-fn an_enum_page_with_a_resource_annotation_is_an_enum() {
+fn enum_page_with_a_resource_annotation_is_an_enum() {
     let page = enum_page("season", &["spring", "autumn", "unknownFutureValue"])
         + "\n## JSON representation\n<!-- {\n \"blockType\": \"resource\",\n \"@odata.type\": \"microsoft.graph.season\"\n} -->\n\
            ``` json\n{\n \"@odata.type\": \"#microsoft.graph.season\"\n}\n```\n";
@@ -41,7 +41,7 @@ fn enum_collections_may_name_their_namespace_in_the_annotation() {
 }
 
 #[test]
-fn a_values_section_needs_one_identifier_and_a_header_of_members() {
+fn values_section_needs_one_identifier_and_a_header_of_members() {
     let page = leaf()
         + "\n### area property values\n|Member|\n|:--|\n|small|\n\n### risks values\n|riskEventType|Value|UI display string|\n|:--|:--|:--|\n|a|1|b|\n";
     let analysis = understand(&[("leaf.md", &page)]);
@@ -50,7 +50,7 @@ fn a_values_section_needs_one_identifier_and_a_header_of_members() {
 }
 
 #[test]
-fn a_heading_twice_on_a_page_keeps_the_members_that_a_list_names() {
+fn list_decides_between_two_sections_of_one_enum() {
     let page = tree(
         "[state](#state-values)",
         "Its state. The possible values are: `alive`, `felled`.",
@@ -63,7 +63,7 @@ fn a_heading_twice_on_a_page_keeps_the_members_that_a_list_names() {
 }
 
 #[test]
-fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
+fn undeclared_enum_is_built_from_the_list_in_its_row() {
     let list = "Its kind. The possible values are: `oak`, `elm`, `unknownFutureValue`.";
     let expected = "enum treeKind\n  oak\n  elm\n  unknownFutureValue";
     let analysis = shows(&tree("treeKind", list), expected);
@@ -77,7 +77,7 @@ fn an_enum_that_no_page_declares_is_built_from_the_list_beside_it() {
 }
 
 #[test]
-fn the_sentence_about_an_evolvable_enum_adds_no_member() {
+fn sentence_about_an_evolvable_enum_adds_no_member() {
     for sentence in [
         "Use the `Prefer: include-unknown-enum-members` request header to get the following values in this [evolvable enum](/x#y): `elm`, `lime`.",
         "You must use the `Prefer: include-unknown-enum-members` request header to get the following value(s) in this evolvable enum: `elm` , `lime`.",

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_holder_being_worked_on_is_not_closed() {
+    fn holder_being_worked_on_is_not_closed() {
         let room = Arc::new(Room::new(10));
         let (first, closer, _) = hold(&room, 6);
         first.keep();

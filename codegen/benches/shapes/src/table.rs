@@ -107,7 +107,7 @@ mod tests {
     use crate::shape::{OURS, RELATED};
 
     #[test]
-    fn medians_are_divided() {
+    fn ratio_is_that_of_the_medians() {
         let mut table = Table::default();
         let mut add = |shape, figure| table.add("check", Unit::Seconds, shape, figure);
         [5.0, 1.0, 2.0]

@@ -9,7 +9,7 @@ const BODIES: &str = r##"{"odataType": "microsoft.graph.commsOperation", "isColl
 "##;
 
 #[test]
-fn the_bundled_docs_give_a_table() {
+fn bundled_docs_give_a_table() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shapes");
     fs::create_dir_all(&scratch).expect("a folder");

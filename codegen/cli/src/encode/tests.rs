@@ -114,7 +114,7 @@ fn text_is_never_a_workflow_command() {
 }
 
 #[test]
-fn other_text_is_unchanged() {
+fn text_without_a_command_is_unchanged() {
     for text in [
         "## Properties\n",
         "a::b",
@@ -216,7 +216,7 @@ fn text_adds_no_html_element() {
 }
 
 #[test]
-fn markdown_is_one_line_without_mark_up() {
+fn markdown_is_one_line() {
     for text in texts() {
         for shown in [
             markdown::text(&text),
@@ -231,7 +231,7 @@ fn markdown_is_one_line_without_mark_up() {
 }
 
 #[test]
-fn a_reference_holds_what_addresses_hold() {
+fn uri_has_only_characters_of_addresses() {
     for text in texts() {
         let uri = uri::path(&text);
         assert!(

@@ -193,14 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_a_fingerprint_with_hyphens() {
+    fn id_is_a_fingerprint_with_hyphens() {
         let print = "0123456789abcdef0123456789abcdef";
         assert_eq!(guid(print), "01234567-89ab-cdef-0123-456789abcdef");
         assert_eq!(guid(print).replace('-', ""), print);
     }
 
     #[test]
-    fn a_rule_says_what_changed_and_how() {
+    fn kind_and_change_follow_from_the_rule() {
         for (rule, is_enum, kind, change) in [
             ("type-added", false, "Resource", "Addition"),
             ("base-changed", false, "Resource", "Change"),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_may_name_the_version() {
+    fn version_is_read_from_a_path() {
         assert_eq!(
             version("docs/api-reference/beta/resources/a.md"),
             Some("beta")

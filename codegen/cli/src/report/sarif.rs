@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_result_names_its_rule_its_place_and_its_identity() {
+    fn result_has_its_rule_place_and_fingerprint() {
         let log = log(1);
         let run = &log["runs"][0];
         let result = &run["results"][0];
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_severe_results_come_first_up_to_the_limit() {
+    fn most_severe_results_come_first_up_to_the_limit() {
         let log = log(6_000);
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert_eq!(results.len(), limits::SARIF_RESULTS);

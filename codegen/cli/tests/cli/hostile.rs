@@ -162,7 +162,7 @@ fn escapes_in_a_lock_file_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn suggested_facts_are_valid_toml_for_any_page() {
+fn suggested_facts_are_valid_toml_for_a_hostile_page() {
     let sandbox = Sandbox::empty();
     let evil = "##vso[task.x] ##[group]y \"\"\" \\u{1b} ::stop-commands::x # \u{202e}";
     let row = format!("|size|String|Its size. Max limit is 30 chars. {evil}|");

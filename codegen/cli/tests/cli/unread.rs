@@ -362,7 +362,7 @@ fn truncated_page_deletes_nothing() {
 }
 
 #[test]
-fn type_moved_to_another_page_is_no_error() {
+fn type_moved_to_another_page_is_not_an_error() {
     let sandbox = Sandbox::with_docs();
     sandbox.generate("").code(0);
     let text = sandbox.read("docs/resources/thing.md");

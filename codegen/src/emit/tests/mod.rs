@@ -34,7 +34,7 @@ fn assert_parts(file: &str, parts: &[&str]) {
 }
 
 #[test]
-fn the_output_does_not_depend_on_the_threads() {
+fn output_does_not_depend_on_the_number_of_threads() {
     for model in [
         small::calls(),
         obstacle_names::obstacles(),
@@ -206,7 +206,7 @@ fn links_between_types_become_doc_links() {
 }
 
 #[test]
-fn only_a_crate_with_times_in_a_zone_has_code_for_them() {
+fn code_for_zoned_times_is_only_in_crates_that_have_them() {
     let (without, _) = emit(&small::calls(), &Options::default());
     let (with, _) = emit(&small::with_time_in_a_zone(), &Options::default());
     let has = |output: &Output, word: &str| {

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_and_odd_text_is_searched() {
+    fn deep_and_odd_text_has_an_error() {
         faults(&"[".repeat(100_000), 0);
         faults("{\"\u{e9}\": \u{e9}", 3);
         faults("\"\\", 0);

@@ -12,7 +12,7 @@ fn comments_are_ignored() {
 }
 
 #[test]
-fn annotations_open_and_close_in_many_ways() {
+fn annotations_are_read_in_every_layout() {
     for text in [
         "<!-- { \"blockType\": \"resource\" } -->",
         "<!--{\"blockType\":\"resource\"}-->",
@@ -29,7 +29,7 @@ fn annotations_open_and_close_in_many_ways() {
 }
 
 #[test]
-fn what_follows_a_comment_on_its_line_is_read() {
+fn text_after_a_comment_on_its_line_is_read() {
     for behind in ["```json\n{ \"a\": 1 }\n```", " ```json\n{ \"a\": 1 }\n```"] {
         let text = format!("<!-- {{ \"blockType\": \"resource\" }}-->{behind}\n\n## B\n");
         expect(
@@ -46,7 +46,7 @@ fn what_follows_a_comment_on_its_line_is_read() {
 }
 
 #[test]
-fn a_comment_without_end_is_reported_where_it_starts() {
+fn comment_without_end_is_reported_where_it_starts() {
     let text = "---\na: b\n---\n# A\n\n<!-- {\n\n# B\n";
     let (page, found) = whole(text);
     assert_eq!(shown(&page.blocks), ["h1 A"]);
@@ -99,7 +99,7 @@ fn code_blocks_keep_what_is_in_them() {
 }
 
 #[test]
-fn a_code_block_is_closed_by_its_own_mark_only() {
+fn code_block_is_closed_by_its_own_mark_only() {
     for (text, open) in [
         ("```json\n{ \"a\": 1 }\n", true),
         ("```json\n{ \"a\": 1 }\n~~~\n", true),

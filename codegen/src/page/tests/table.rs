@@ -39,7 +39,7 @@ fn tables_need_no_blank_line_and_no_outer_pipes() {
 }
 
 #[test]
-fn tolerance_for_a_table_is_reported_for_tables_only() {
+fn faults_of_delimiter_rows_are_reported_only_in_tables() {
     expect(
         "|P|T|\n|--\t|--|\n",
         &["table P ; T"],
@@ -75,7 +75,7 @@ fn missing_cells_are_empty_and_counted() {
 }
 
 #[test]
-fn a_continued_line_is_part_of_the_row_above() {
+fn continued_line_is_part_of_the_row_above() {
     expect(
         "|P|T|D|\n|--|--|--|\n|a|b|c\nd|\n|e|f\ng|h|\n",
         &["table P ; T ; D / a ; b ; c~d / e ; f~g ; h"],
@@ -90,7 +90,7 @@ fn a_continued_line_is_part_of_the_row_above() {
 }
 
 #[test]
-fn the_place_of_a_cell_has_no_outer_blanks() {
+fn place_of_a_cell_has_no_outer_blanks() {
     let text = "---\na: b\n---\n| P |\n|--|\n|\t\u{a0}**x** y\u{200b} |\n";
     let (page, _) = whole(text);
     let table = table(&page.blocks[0]);

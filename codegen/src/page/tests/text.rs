@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn front_matter_is_the_first_pair_of_rules_and_no_later_one() {
+fn front_matter_is_only_at_the_start_of_a_page() {
     let text = "--- \ntitle: \"A: b\"\n# note: none\n\nms.prod: 'x'\ntoc.title: y  \n---  \n# A\n\n---\nb: c\n\n---\n\nD\n";
     let (page, _) = whole(text);
     let entries = page.front_matter.iter();
@@ -16,7 +16,7 @@ fn front_matter_is_the_first_pair_of_rules_and_no_later_one() {
 }
 
 #[test]
-fn a_page_without_front_matter_is_read_from_its_first_line() {
+fn unclosed_front_matter_is_read_as_text() {
     let (page, found) = whole("---\ntitle: never closed\n\n# A\n");
     assert!(page.front_matter.is_empty());
     assert!(shown(&page.blocks).contains(&"h1 A".to_owned()));
@@ -40,7 +40,7 @@ fn byte_order_mark_and_crlf_change_nothing() {
 }
 
 #[test]
-fn an_anchor_gives_a_heading_its_slug() {
+fn anchor_gives_a_heading_its_slug() {
     expect(
         "## <a name=\"properties\"></a>属性\n## Properties ##\n",
         &["h2 #properties 属性", "h2 Properties"],
@@ -49,7 +49,7 @@ fn an_anchor_gives_a_heading_its_slug() {
 }
 
 #[test]
-fn alerts_are_known_in_every_letter_case_and_place() {
+fn alerts_are_recognised_in_any_letter_case() {
     for text in [
         "> [!NOTE]\n> A\n",
         "> [!Note]\n> A\n",
@@ -106,7 +106,7 @@ fn links_are_read_in_every_form() {
 }
 
 #[test]
-fn html_in_text_is_a_break_an_item_or_kept() {
+fn breaks_and_items_in_html_are_read_and_other_tags_kept() {
     expect(
         "a<br>b<br/>c<BR />d</br>e <ul><li>f</li></ul> <port>\n",
         &["p a~b~c~d~e <ul>+f</li>~ <port>"],
@@ -115,6 +115,6 @@ fn html_in_text_is_a_break_an_item_or_kept() {
 }
 
 #[test]
-fn a_comment_inside_a_sentence_is_dropped() {
+fn comment_inside_a_sentence_is_dropped() {
     expect("A <!-- b [c](d.md) -->e.\n", &["p A e."], &[]);
 }

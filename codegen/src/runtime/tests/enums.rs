@@ -29,7 +29,7 @@ fn unrecognised_value_keeps_its_own_spelling() {
 }
 
 #[test]
-fn an_unrecognised_value_is_kept() {
+fn unrecognised_value_is_kept() {
     let operation: CommsOperation = read(r#"{"status": "Paused"}"#);
     assert!(operation.extra.is_empty());
     let status = operation.status.unwrap();
@@ -49,7 +49,7 @@ fn spellings_in_a_list_are_kept() {
 }
 
 #[test]
-fn an_enum_reads_and_prints_alone() {
+fn enum_is_read_and_printed_on_its_own() {
     let colors: Vec<Color> = serde_json::from_str(r#"["RED", "unknownFutureValue", "x"]"#).unwrap();
     assert_eq!(
         colors,
@@ -62,7 +62,7 @@ fn an_enum_reads_and_prints_alone() {
 }
 
 #[test]
-fn an_enum_is_parsed_from_any_text() {
+fn enum_is_parsed_from_any_text() {
     let red: Color = "Red".parse().unwrap();
     assert_eq!(
         (red, Color::from("mauve".to_owned())),

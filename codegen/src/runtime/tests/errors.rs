@@ -28,7 +28,7 @@ fn errors_are_read_without_loss() {
 }
 
 #[test]
-fn an_inner_error_comes_in_either_case() {
+fn inner_error_comes_in_either_case() {
     for name in ["innerError", "innererror", "InnerError"] {
         let body = format!(r#"{{"error": {{"{name}": {{"{name}": {{"request-id": "r"}}}}}}}}"#);
         let error: ServiceError = read(&body);

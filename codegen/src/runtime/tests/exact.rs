@@ -4,7 +4,7 @@ use super::*;
 use std::collections::BTreeMap;
 
 #[test]
-fn a_number_that_fits_no_type_keeps_its_text() {
+fn number_that_fits_no_type_keeps_its_text() {
     for number in [
         "1e400",
         "-1E+400",
@@ -34,7 +34,7 @@ fn a_number_that_fits_no_type_keeps_its_text() {
 }
 
 #[test]
-fn a_number_that_fits_is_a_number() {
+fn number_that_fits_a_type_is_read_into_it() {
     for (number, expected) in [
         ("18446744073709551615", Number::U64(u64::MAX)),
         ("-9223372036854775808", Number::I64(i64::MIN)),
@@ -52,7 +52,7 @@ fn a_number_that_fits_is_a_number() {
 }
 
 #[test]
-fn a_field_holds_the_nearest_number_and_is_written_as_it_came() {
+fn field_holds_the_nearest_number_and_is_written_as_it_came() {
     let json = r#"{"double":0.10000000000000001,"doubles":[0.10000000000000001,2.5],"int":-0}"#;
     let mut sample: Sample = serde_json::from_str(json).unwrap();
     assert_eq!((sample.double, sample.int), (Some(0.1), Some(0)));
@@ -177,7 +177,7 @@ fn names_reserved_by_serde_json_are_data_to_other_formats() {
 
 /// A number as serde_json hands it over if any crate in the build enables `arbitrary_precision`.
 #[test]
-fn a_number_that_is_handed_over_as_text_is_one() {
+fn number_passed_as_text_by_serde_json_is_a_number() {
     use serde::de::{
         Deserialize,
         value::{BorrowedStrDeserializer, MapAccessDeserializer, StringDeserializer},

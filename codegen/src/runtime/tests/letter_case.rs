@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_member_in_another_letter_case_goes_into_its_field() {
+fn member_in_another_letter_case_goes_into_its_field() {
     let sample: Sample = read(
         r#"{"TEXT": "a", "Int": 5, "COLOR": "RED", "Texts": ["a", 5], "cHILD": {"FLAG": true, "x": 1},
             "Children": [{"Text": "b"}], "Any": null, "Long": "7", "@odata.Type": 1, "DOUBLE": 1.5}"#,
@@ -25,7 +25,7 @@ fn a_member_in_another_letter_case_goes_into_its_field() {
 }
 
 #[test]
-fn the_exact_name_wins_over_another_letter_case() {
+fn exact_name_wins_over_another_letter_case() {
     let bodies = [
         (r#"{"text": "a", "Text": "b"}"#, Some("a")),
         (r#"{"Text": "b", "text": "a"}"#, Some("a")),

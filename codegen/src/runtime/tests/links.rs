@@ -58,7 +58,7 @@ fn token_is_not_sent_to_another_origin() {
 }
 
 #[test]
-fn the_same_origin_may_be_spelled_differently() {
+fn same_origin_may_be_spelled_differently() {
     for (request, link) in [
         (REQUEST, "HTTPS://Graph.Microsoft.Com:443/beta/x"),
         (

@@ -85,7 +85,7 @@ fn edited_list_is_written_as_edited() {
 }
 
 #[test]
-fn a_large_number_may_come_as_text() {
+fn large_number_may_be_a_string() {
     let sample: Sample = read(r#"{"long": "9007199254740993"}"#);
     assert_eq!(sample.long, Some(9_007_199_254_740_993));
     assert!(type_mismatches(&sample).is_empty());

@@ -36,7 +36,7 @@ fn unknown_members_are_kept_in_order() {
 }
 
 #[test]
-fn null_is_not_absence() {
+fn null_and_absent_members_are_distinguished() {
     let operation: CommsOperation = read(r#"{"id": null, "clientContext": "c"}"#);
     assert_eq!(operation.id, None);
     assert_eq!(operation.extra.get("id"), Some(&Value::Null));
@@ -45,7 +45,7 @@ fn null_is_not_absence() {
 }
 
 #[test]
-fn a_field_wins_over_its_entry() {
+fn field_takes_precedence_over_its_member_in_extra() {
     let mut operation: CommsOperation = read(r#"{"id": null, "status": 5, "x": 1}"#);
     operation.id = Some("1".to_owned());
     operation.status = Some(CommsOperationStatus::Failed);
@@ -131,7 +131,7 @@ fn any_value_is_taken_as_it_is() {
 }
 
 #[test]
-fn a_decimal_is_written_as_it_came() {
+fn decimal_is_written_as_it_came() {
     let number: Sample = read(r#"{"decimal": 0.10}"#);
     assert_eq!(number.decimal.unwrap().as_number(), Some(Number::F64(0.1)));
     let text: Sample = read(r#"{"decimal": "0.10"}"#);
@@ -150,13 +150,13 @@ fn non_finite_doubles_are_written_as_odata_strings() {
 }
 
 #[test]
-fn a_type_without_fields_keeps_everything() {
+fn type_without_fields_keeps_everything() {
     let empty: Empty = read(r#"{"a": 1}"#);
     assert_eq!(empty.extra.len(), 1);
 }
 
 #[test]
-fn only_what_is_present_is_printed() {
+fn debug_output_has_only_present_members() {
     let operation: CommsOperation =
         read(r#"{"status": "running", "resultInfo": {"code": 5}, "x": [null]}"#);
     assert_eq!(

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn a_page_lists_values() {
+fn page_lists_values() {
     let page: Page<CommsOperation> = read(
         r#"{"@odata.context": "c", "@odata.count": 2, "@odata.nextLink": "n",
             "value": [{"id": "1"}, {"id": "2", "x": 1}]}"#,
@@ -24,7 +24,7 @@ fn a_page_lists_values() {
 }
 
 #[test]
-fn a_page_loses_nothing() {
+fn page_keeps_values_that_do_not_fit() {
     for json in [
         "{}",
         r#"{"value": []}"#,

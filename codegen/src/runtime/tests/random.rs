@@ -65,7 +65,7 @@ fn members(value: impl Strategy<Value = String>) -> impl Strategy<Value = String
 
 proptest! {
     #[test]
-    fn a_body_is_written_as_it_came(json in members(json())) {
+    fn body_is_written_as_it_came(json in members(json())) {
         read::<Sample>(&json);
         read::<CommsOperation>(&json);
         read::<Page<Sample>>(&json);

@@ -30,7 +30,7 @@ fn named(name: &str) -> Node {
 }
 
 #[test]
-fn set_creates_and_bind_links() {
+fn set_creates_resources_and_bind_links_them() {
     let mut node = named("a");
     node.set_owner(named("b"));
     node.set_parts(vec![named("c"), named("d")]);

@@ -42,7 +42,7 @@ fn numbers_convert_only_without_loss() {
 }
 
 #[test]
-fn an_object_keeps_order_and_names_unique() {
+fn object_keeps_order_and_names_unique() {
     let mut object = Object::new();
     assert_eq!(object.insert("b", 1), None);
     object.insert("a", "x");
@@ -185,7 +185,7 @@ with_key!(KeyValue, "microsoft.graph.keyValue", String);
 with_key!(SortField, "microsoft.graph.workbookSortField", i32);
 
 #[test]
-fn a_member_called_key_is_hidden_in_key_types() {
+fn member_called_key_is_hidden_in_types_of_keys() {
     let body = r#"{"key": "xyz"}"#;
     let hidden = [
         format!("{:?}", read::<KeyCredential>(body)),
@@ -209,7 +209,7 @@ fn print(name: &str) -> String {
 }
 
 #[test]
-fn names_of_secrets_differ_from_names_about_them() {
+fn members_named_after_secrets_are_hidden_and_others_shown() {
     for name in [
         "password",
         "newPassword",

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super::*;
 
 #[tokio::test]
-async fn a_panic_ends_its_connection_alone_and_gives_the_place_back() {
+async fn panic_ends_only_its_connection_and_frees_its_place() {
     let listener = listen(([127, 0, 0, 1], 0).into()).expect("a port");
     let address = listener.local_addr().expect("an address");
     let panics = || async { panic!("in a handler") as &'static str };

@@ -26,7 +26,7 @@ fn chunks(extension: &str, trailers: &str) -> String {
 }
 
 #[test]
-fn a_body_in_chunks_is_one_body() {
+fn body_in_chunks_is_one_body() {
     for (extension, trailers) in [
         ("", ""),
         (";name=value", ""),

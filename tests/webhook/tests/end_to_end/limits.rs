@@ -42,7 +42,7 @@ fn assert_memory(server: &Server, most: u64) {
 const CLOSE: &str = "connection: close\r\n";
 
 #[test]
-fn half_a_head_and_an_idle_connection_are_closed() {
+fn idle_connections_and_incomplete_heads_are_closed() {
     let server = Server::start(&["--patience", "1"]);
     let mut silent = server.connect();
     let mut half = server.connect();
@@ -58,7 +58,7 @@ fn half_a_head_and_an_idle_connection_are_closed() {
 }
 
 #[test]
-fn the_connection_that_moved_longest_ago_makes_room() {
+fn longest_idle_connection_is_closed_to_make_room() {
     let server = Server::start(&["--connections", "20", "--patience", "60"]);
     let mut half: Vec<_> = (0..100).map(|_| server.connect()).collect();
     for stream in &mut half {
@@ -73,7 +73,7 @@ fn the_connection_that_moved_longest_ago_makes_room() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn it_goes_on_when_descriptors_run_out() {
+fn requests_are_answered_when_descriptors_run_out() {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
 
     let server = Server::start(&["--patience", "60"]);
@@ -93,7 +93,7 @@ fn it_goes_on_when_descriptors_run_out() {
 }
 
 #[test]
-fn heads_are_limited() {
+fn request_heads_are_limited() {
     let server = Server::start(&[]);
     let status = |request: &str| {
         let mut stream = server.connect();
@@ -113,7 +113,7 @@ fn heads_are_limited() {
 }
 
 #[test]
-fn a_body_with_two_lengths_is_one_request() {
+fn body_with_two_lengths_is_one_request() {
     let server = Server::start(&[]);
     let mut stream = server.connect();
     let head = request("content-length: 5\r\ntransfer-encoding: chunked\r\n")
@@ -199,7 +199,7 @@ fn names_beyond_the_limit_are_refused_and_the_others_count() {
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "slow: bodies of 4 MB; .ci/run runs it"]
-fn large_operations_do_not_add_up() {
+fn memory_is_bounded_for_large_operations() {
     let _alone = alone();
     let server = Server::start(&[]);
     let shapes = ["1", "[]", "{}", r#"{"a":1}"#, r#""a""#];
@@ -235,7 +235,7 @@ fn large_operations_do_not_add_up() {
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "slow: bodies of 4 MB; .ci/run runs it"]
-fn clients_that_hang_up_do_not_add_up() {
+fn memory_is_bounded_when_clients_hang_up() {
     let _alone = alone();
     let server = Server::start(&[]);
     let more = vec!["[]"; ((4 << 20) - 200) / 3].join(",");
@@ -327,7 +327,7 @@ fn honest(server: &Server, number: usize, is_over: &AtomicBool) {
 }
 
 #[test]
-fn a_notification_holds_so_many_resources() {
+fn resources_of_a_notification_are_limited() {
     let server = Server::start(&[]);
     let many = json!({"resourceData": vec![json!({}); 10_001]});
     let answer = server.post("/callback", batch([many, item(1, "running")]));
@@ -339,7 +339,7 @@ fn a_notification_holds_so_many_resources() {
 }
 
 #[test]
-fn the_body_that_is_held_longest_makes_room() {
+fn body_held_longest_is_closed_to_make_room() {
     let server = Server::start(&["--patience", "60"]);
     let body = vec![b' '; (4 << 20) - 1];
     let head = request(&format!("content-length: {}\r\n", 4 << 20));
@@ -364,7 +364,7 @@ fn the_body_that_is_held_longest_makes_room() {
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "slow: 100 MB of answers; .ci/run runs it"]
-fn answers_that_nobody_takes_make_room() {
+fn memory_is_bounded_for_responses_that_nobody_reads() {
     let server = Server::start(&["--patience", "60"]);
     let long = "x".repeat(1000);
     let operation = |number: usize| {
@@ -387,7 +387,7 @@ fn answers_that_nobody_takes_make_room() {
 }
 
 #[test]
-fn a_client_that_takes_no_answer_is_closed() {
+fn client_that_reads_no_response_is_disconnected() {
     let server = Server::start(&["--patience", "1"]);
     server.notify(running(1000));
     let mut stream = server.connect();

@@ -122,7 +122,7 @@ fn body_without_a_list_is_answered_with_the_path() {
 }
 
 #[test]
-fn a_bad_notification_is_reported_and_the_others_count() {
+fn bad_notification_is_reported_and_the_others_count() {
     let deep = format!(
         r#"{{"resourceUrl":{}{}}}"#,
         "[".repeat(500),
@@ -184,7 +184,7 @@ fn a_bad_notification_is_reported_and_the_others_count() {
 }
 
 #[test]
-fn a_body_above_the_limit_is_refused() {
+fn body_above_the_limit_is_refused() {
     let server = Server::start(&["--max-bytes", "1000"]);
     let body = |length: usize| format!("{{\"value\": []{}}}", " ".repeat(length - 13));
     assert_eq!(server.post("/callback", body(1000)).status, 202);

@@ -27,7 +27,7 @@ fn changes(server: &Server) -> Value {
 }
 
 #[test]
-fn the_handshake_is_answered_with_the_token() {
+fn handshake_is_answered_with_the_token() {
     for server in [Server::start(&[]), Server::open(&[])] {
         let path = "/callback?validationToken=Validation%3A+Testing%20a%2Bb%3Cscript%3E";
         let answer = server.send(
@@ -73,7 +73,7 @@ fn only_the_handshake_needs_no_key() {
 }
 
 #[test]
-fn changes_come_beside_operations() {
+fn changes_and_operations_are_listed_separately() {
     let server = Server::start(&[]);
     let lifecycle = json!({"subscriptionId": "1", "lifecycleEvent": "reauthorizationRequired"});
     let body = batch([change(1), item(1, "running"), lifecycle]);

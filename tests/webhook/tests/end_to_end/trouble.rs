@@ -16,7 +16,7 @@ fn head(length: usize) -> String {
 }
 
 #[test]
-fn two_hundred_senders_come_at_once() {
+fn two_hundred_senders_at_once_are_answered() {
     let server = Server::start(&[]);
     // All are connected before the first one is done.
     let streams: Vec<_> = (0..200).map(|_| server.connect()).collect();
@@ -88,7 +88,7 @@ fn only_size_is_answered_with_413() {
 }
 
 #[test]
-fn without_a_thread_it_answers_busy_and_goes_on() {
+fn busy_is_answered_if_no_thread_can_start() {
     let mut command = Server::command();
     let endless = (usize::MAX / 4).to_string();
     let server = Server::run(
@@ -130,7 +130,7 @@ fn stop(server: &Server) {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_cleanly_when_stopped_right_after_the_start() {
+fn program_stopped_right_after_its_start_ends_cleanly() {
     for _ in 0..20 {
         let mut server = Server::start(&[]);
         stop(&server);
