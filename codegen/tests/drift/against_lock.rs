@@ -7,13 +7,10 @@ use graphdoc_codegen::unstable::{
     source,
     sync::lock::model_codec::{self, Encoded},
 };
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed, TestRunner},
-};
+use proptest::prelude::*;
 use reference_material::{material, needs_material};
 
-use crate::{Pages, lines, model, support::resource};
+use crate::{Pages, for_random, lines, model, support::resource};
 
 /// Returns the changes since the state that a lock file of `base` has.
 fn compare_with_lock(base: &Model, head: &Model) -> Vec<Change> {
@@ -121,128 +118,188 @@ fn pages() -> Pages {
     ]
 }
 
-/// Edits lines of pages, whatever they mean.
-fn edited(pages: &Pages, edits: &[(usize, usize, usize, usize)]) -> Pages {
-    let mut pages = pages.clone();
-    for (kind, page, line, other) in edits.iter().copied() {
-        if pages.is_empty() {
-            break;
-        }
-        let page = page % pages.len();
+/// What an edit does to a page, whatever that means there.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    RemovePage,
+    RemoveLine,
+    RemoveRow,
+    SwapRows,
+    /// Copies the cell of a column from another row.
+    CopyCell(usize),
+    ChangeType,
+    /// Puts a space into links, so that they are none.
+    BreakLinks,
+    RenameProperty,
+    RemoveBase,
+    /// Copies the row to another page.
+    CopyRow,
+    AddSentence,
+    /// Changes a list of values, and the sentence about derived types.
+    ReplaceWords,
+}
+
+const KINDS: [Kind; 14] = [
+    Kind::RemovePage,
+    Kind::RemoveLine,
+    Kind::RemoveRow,
+    Kind::SwapRows,
+    Kind::CopyCell(NAME),
+    Kind::CopyCell(TYPE),
+    Kind::CopyCell(DESCRIPTION),
+    Kind::ChangeType,
+    Kind::BreakLinks,
+    Kind::RenameProperty,
+    Kind::RemoveBase,
+    Kind::CopyRow,
+    Kind::AddSentence,
+    Kind::ReplaceWords,
+];
+
+/// The columns of a property table, after what is in front of the first pipe.
+const NAME: usize = 1;
+const TYPE: usize = 2;
+const DESCRIPTION: usize = 3;
+
+const TYPES: [&str; 10] = [
+    "String",
+    "left",
+    "[left](left.md)",
+    "[any text](right.md)",
+    "nowhere",
+    "right collection",
+    "colour",
+    "userPhase",
+    "Object",
+    "left or far",
+];
+
+const SENTENCES: [&str; 7] = [
+    "Read-only.",
+    "Required.",
+    "Nullable.",
+    "Deprecated.",
+    "Possible values are: `a`, `b`.",
+    "Use this.",
+    "Possible values are: `on`, `off`.",
+];
+
+/// An edit. Its numbers choose a page, a line or row of it, and another row, a page or a text.
+#[derive(Clone, Copy, Debug)]
+struct Edit {
+    kind: Kind,
+    page: usize,
+    line: usize,
+    other: usize,
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let numbers = (0..4096_usize, 0..4096_usize, 0..4096_usize);
+    let edit = |(kind, (page, line, other))| Edit {
+        kind,
+        page,
+        line,
+        other,
+    };
+    (prop::sample::select(&KINDS[..]), numbers).prop_map(edit)
+}
+
+impl Edit {
+    /// Edits one of the pages, if it has a table.
+    fn apply(self, pages: &mut Pages) {
+        let Some(page) = self.page.checked_rem(pages.len()) else {
+            return;
+        };
         let mut lines: Vec<String> = pages[page].1.lines().map(str::to_owned).collect();
         let is_row = |line: &String| line.starts_with('|') && !line.starts_with("|:");
         let rows: Vec<usize> = (0..lines.len()).filter(|at| is_row(&lines[*at])).collect();
-        let cells = |line: &str| -> Vec<String> { line.split('|').map(str::to_owned).collect() };
-        let (row, second) = match rows.len() {
-            0 => continue,
-            rows_len => (rows[line % rows_len], rows[other % rows_len]),
+        let Some(row) = self.line.checked_rem(rows.len()) else {
+            return;
         };
-        match kind {
-            0 => drop(pages.remove(page)),
-            1 => drop(lines.remove(line % lines.len())),
-            2 => drop(lines.remove(row)),
-            3 => lines.swap(row, second),
-            4..7 => {
-                let (mut one, two) = (cells(&lines[row]), cells(&lines[second]));
-                let at = kind - 3;
-                if let (Some(cell), Some(new)) = (one.get_mut(at), two.get(at)) {
-                    cell.clone_from(new);
-                    lines[row] = one.join("|");
-                }
-            }
-            7 => {
-                let types = [
-                    "String",
-                    "left",
-                    "[left](left.md)",
-                    "[any text](right.md)",
-                    "nowhere",
-                    "right collection",
-                    "colour",
-                    "userPhase",
-                    "Object",
-                    "left or far",
-                ];
-                let mut one = cells(&lines[row]);
-                if let Some(cell) = one.get_mut(2) {
-                    types[other % types.len()].clone_into(cell);
-                    lines[row] = one.join("|");
-                }
-            }
-            8 => lines[row] = lines[row].replace("](", "] ("),
-            9 => {
-                let mut one = cells(&lines[row]);
-                if let Some(cell) = one.get_mut(1) {
-                    cell.push('s');
-                    lines[row] = one.join("|");
-                }
-            }
-            10 => {
-                let at = line % lines.len();
-                lines[at] = lines[at].replace("Inherits from", "Looks like");
-            }
-            11 => {
-                let at = other % pages.len();
-                let from = pages[page].1.clone();
-                let row = lines[row].clone();
-                let text = &mut pages[at].1;
-                if let (Some(place), true) = (text.find("|:"), from.contains(&row)) {
-                    let end = text[place..]
-                        .find('\n')
-                        .map_or(text.len(), |end| place + end + 1);
-                    text.insert_str(end, &(row + "\n"));
-                }
-                continue;
-            }
-            12 => {
-                let marks = [
-                    " Read-only.",
-                    " Required.",
-                    " Nullable.",
-                    " Deprecated.",
-                    " Possible values are: `a`, `b`.",
-                    " Use this.",
-                    " Possible values are: `on`, `off`.",
-                ];
-                let end = lines[row].len().saturating_sub(1);
-                lines[row].insert_str(end, marks[other % marks.len()]);
+        let (row, another) = (rows[row], rows[self.other % rows.len()]);
+        match self.kind {
+            Kind::RemovePage => drop(pages.remove(page)),
+            Kind::CopyRow => {
+                let to = self.other % pages.len();
+                insert_row(&mut pages[to].1, &lines[row]);
             }
             _ => {
-                for line in &mut lines {
+                self.edit(&mut lines, row, another);
+                pages[page].1 = lines.join("\n") + "\n";
+            }
+        }
+    }
+
+    /// Edits the lines of a page, among which these two are rows.
+    fn edit(self, lines: &mut Vec<String>, row: usize, another: usize) {
+        let line = self.line % lines.len();
+        match self.kind {
+            Kind::RemovePage | Kind::CopyRow => {}
+            Kind::RemoveLine => drop(lines.remove(line)),
+            Kind::RemoveRow => drop(lines.remove(row)),
+            Kind::SwapRows => lines.swap(row, another),
+            Kind::CopyCell(column) => {
+                if let Some(cell) = cell(&lines[another], column) {
+                    let cell = cell.to_owned();
+                    set_cell(&mut lines[row], column, &cell);
+                }
+            }
+            Kind::ChangeType => set_cell(&mut lines[row], TYPE, TYPES[self.other % TYPES.len()]),
+            Kind::BreakLinks => lines[row] = lines[row].replace("](", "] ("),
+            Kind::RenameProperty => {
+                let name = cell(&lines[row], NAME).unwrap_or_default();
+                let name = format!("{name}s");
+                set_cell(&mut lines[row], NAME, &name);
+            }
+            Kind::RemoveBase => lines[line] = lines[line].replace("Inherits from", "Looks like"),
+            Kind::AddSentence => {
+                let sentence = SENTENCES[self.other % SENTENCES.len()];
+                let open = lines[row].strip_suffix('|').unwrap_or(&lines[row]);
+                lines[row] = format!("{open} {sentence}|");
+            }
+            Kind::ReplaceWords => {
+                for line in lines {
                     *line = line
                         .replace("`on`, `off`", "`on`, `dim`")
                         .replace("base type of", "friend of");
                 }
             }
         }
-        if kind != 0 {
-            pages[page].1 = lines.join("\n") + "\n";
-        }
     }
-    pages
+}
+
+fn cell(row: &str, column: usize) -> Option<&str> {
+    row.split('|').nth(column)
+}
+
+/// Replaces a cell, if the row has it.
+fn set_cell(row: &mut String, column: usize, text: &str) {
+    let mut cells: Vec<&str> = row.split('|').collect();
+    if let Some(cell) = cells.get_mut(column) {
+        *cell = text;
+        *row = cells.join("|");
+    }
+}
+
+/// Inserts a row into the first table of a page.
+fn insert_row(page: &mut String, row: &str) {
+    if let Some(delimiter) = page.find("|:") {
+        let end = page[delimiter..].find('\n');
+        let end = end.map_or(page.len(), |end| delimiter + end + 1);
+        page.insert_str(end, &format!("{row}\n"));
+    }
 }
 
 fn for_many_edits(pages: &Pages, cases: u32) {
     let old = model(pages);
-    let edits = prop::collection::vec(
-        (0..14_usize, 0..4096_usize, 0..4096_usize, 0..4096_usize),
-        1..5,
-    );
-    let config = Config {
-        cases,
-        rng_seed: RngSeed::Fixed(22),
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let run = TestRunner::new(config).run(&edits, |edits| {
-        let new = model(&edited(pages, &edits));
+    let edits = prop::collection::vec(any_edit(), 1..5);
+    for_random(&edits, cases, |edits| {
+        let mut edited = pages.clone();
+        edits.into_iter().for_each(|edit| edit.apply(&mut edited));
+        let new = model(&edited);
         assert_same(&old, &new);
         assert_same(&new, &old);
-        Ok(())
     });
-    if let Err(error) = run {
-        panic!("{error}");
-    }
 }
 
 #[test]

@@ -15,6 +15,10 @@ use graphdoc_codegen::unstable::{
     drift::{self, Change},
     model::Model,
 };
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
 
 /// Pages: path and text.
 type Pages = Vec<(String, String)>;
@@ -39,4 +43,21 @@ fn model(pages: &[(String, String)]) -> Model {
 
 fn compare(base: &[(String, String)], head: &[(String, String)]) -> Vec<Change> {
     drift::compare(&model(base), &model(head))
+}
+
+/// Runs a test on this many random inputs. `PROPTEST_RNG_SEED` chooses them.
+#[track_caller]
+fn for_random<S: Strategy>(inputs: &S, cases: u32, test: impl Fn(S::Value)) {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let run = TestRunner::new(config).run(inputs, |input| {
+        test(input);
+        Ok(())
+    });
+    if let Err(error) = run {
+        panic!("{error}");
+    }
 }

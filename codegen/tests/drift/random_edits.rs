@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use graphdoc_codegen::unstable::model::Model;
-use proptest::{
-    prelude::*,
-    test_runner::{Config, TestRunner},
-};
+use proptest::prelude::*;
 
 use crate::{
     against_lock::compare_by_lock_too,
-    lines, model,
+    for_random, lines, model,
     support::{enum_page, resource},
 };
 
@@ -376,18 +373,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
 pub fn for_many(test: impl Fn(&Docs, &[Edit])) {
     let docs = prop::collection::vec(3..9_usize, 1..7).prop_map(|rows| Docs::new(&rows));
     let edits = prop::collection::vec(any_edit(), 1..9);
-    let config = Config {
-        cases: 150,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let run = TestRunner::new(config).run(&(docs, edits), |(docs, edits)| {
-        test(&docs, &edits);
-        Ok(())
-    });
-    if let Err(error) = run {
-        panic!("{error}");
-    }
+    for_random(&(docs, edits), 150, |(docs, edits)| test(&docs, &edits));
 }
 
 #[test]
