@@ -23,7 +23,7 @@ fn plain(text: &str) -> String {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
-            '*' | '_' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
+            '*' | '_' | '~' | '[' | ']' | '#' | '\\' | '@' => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use ::toml::de::DeTable;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{cargo, log, terminal, toml};
+use super::{cargo, log, markdown, terminal, toml};
 
 /// Fragments with a meaning in one of the formats.
-const PIECES: [&str; 17] = [
+const PIECES: [&str; 29] = [
     "\n",
     "\r",
     "\r\n",
@@ -26,6 +27,18 @@ const PIECES: [&str; 17] = [
     "\"]\n[dependencies]\nx = \"",
     "\\",
     "\"",
+    "`",
+    "``",
+    "*a*",
+    "__a__",
+    "~~a~~",
+    "[a](b)",
+    "[^a]",
+    "![a]",
+    "<b>",
+    "&lt;",
+    "|",
+    "https://a.b",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -54,6 +67,20 @@ proptest! {
         prop_assert!(!line.contains("##vso[") && !line.contains("##["), "{line:?}");
         prop_assert_eq!(log::line(&line), line.clone());
         prop_assert!(!cargo::warning(&text).to_string().contains("##vso["));
+    }
+
+    #[test]
+    fn markdown_is_one_line_of_text_and_code(text in any_text()) {
+        let line = markdown::text(&text);
+        prop_assert!(is_shown(&line));
+        // It follows other words.
+        let words = format!("a {line}");
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        for event in Parser::new_ext(&words, options) {
+            let is_paragraph = matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+            let is_shown = matches!(event, Event::Text(_) | Event::Code(_));
+            prop_assert!(is_paragraph || is_shown, "{event:?} in {words:?}");
+        }
     }
 
     #[test]
