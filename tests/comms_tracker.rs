@@ -14,9 +14,11 @@ fn lines(name: &str) -> Vec<Json> {
     let path = material!().join("comms").join(name);
     let text = fs::read_to_string(path).expect("shared lines");
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines
+    let lines: Vec<Json> = lines
         .map(|line| serde_json::from_str(line).expect("a JSON line"))
-        .collect()
+        .collect();
+    assert!(!lines.is_empty(), "{name} is empty");
+    lines
 }
 
 /// Feeds one event, and returns the result in words.

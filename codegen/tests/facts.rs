@@ -5,7 +5,7 @@ mod support;
 use graphdoc_codegen::unstable::{
     emit,
     extract::Limit,
-    model::{QualifiedName, TypeRef, type_facts::Phase},
+    model::{Model, QualifiedName, TypeRef, type_facts::Phase},
     pipeline::{self, Analysis, Input},
     source::SourceFile,
 };
@@ -79,14 +79,15 @@ fn documentation_quotes_the_sentence_of_a_fact() {
 
 #[test]
 fn nothing_about_facts_is_emitted_without_facts() {
-    let output = support::emit(&pipeline::analyze(Input::new(&support::bundled())).model);
-    let emitted = |file: &&emit::File| support::is_emitted(&file.path);
-    for emit::File { path, text } in output.files.iter().filter(emitted) {
-        for word in ["operations;", "Lifecycle", "phase", "Notification for"] {
-            let is_named = [format!("{word} "), format!("::{word}")];
-            let is_named = is_named.iter().any(|words| text.contains(words));
-            assert!(!is_named, "{path}: {word}");
-        }
+    let without = pipeline::analyze(Input::new(&support::bundled())).model;
+    let code = |model: &Model| -> String {
+        let files = support::emit(model).files.into_iter();
+        let files = files.filter(|file| support::is_emitted(&file.path));
+        files.map(|file| file.text).collect()
+    };
+    let (without, with) = (code(&without), code(&bundled().model));
+    for words in ["operations;", "Lifecycle", "fn phase", "Notification for"] {
+        assert!(with.contains(words) && !without.contains(words), "{words}");
     }
 }
 
@@ -96,6 +97,10 @@ fn selection_keeps_the_facts_of_its_types() {
     let model = bundled().model;
     let only = ["commsNotification".to_owned()];
     let (part, _) = graphdoc_codegen::unstable::model::select::select(&model, &only).unwrap();
+    assert!(part.types.len() < model.types.len());
+    for (ty, facts) in &model.type_facts {
+        assert_eq!(part.type_facts.get(ty), Some(facts), "{ty}");
+    }
     support::compile("facts-selection", &support::emit(&part));
 }
 

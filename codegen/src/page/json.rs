@@ -340,7 +340,10 @@ mod tests {
         let (members, _) = members(read_decoded(page, 0));
         assert_eq!(members[0].key, "a");
         assert_eq!(members[0].value.kind, JsonKind::String("b".into()));
-        assert!(page[members[0].value.span.start..members[0].value.span.end].contains("b"));
+        let at = |span: Span| &page[span.start..span.end];
+        // Each quote is one byte of its reference.
+        assert_eq!(at(members[0].key_span), ";a&");
+        assert_eq!(at(members[0].value.span), ";b&");
     }
 
     #[test]

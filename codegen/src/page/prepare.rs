@@ -226,7 +226,10 @@ mod tests {
             "|a|b|\n|---|---|---|\n",
             "a\r\nb\rc\r\n",
         ] {
-            assert_eq!(prepared(text).0.len(), text.len(), "{text:?}");
+            let prepared = prepared(text).0;
+            assert_eq!(prepared.len(), text.len(), "{text:?}");
+            let mut bytes = text.bytes().zip(prepared.bytes());
+            assert!(bytes.all(|(old, new)| !old.is_ascii_alphanumeric() || old == new));
         }
     }
 

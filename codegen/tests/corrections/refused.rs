@@ -162,8 +162,14 @@ fn invalid_corrections_are_rejected() {
         ),
     ] {
         assert!(good.contains(old), "{old}");
-        let (found, message) = refused(&good.replacen(old, new, 1));
+        let facts = good.replacen(old, new, 1);
+        let (found, message) = refused(&facts);
         assert_eq!(found, rule, "{new}: {message}");
+        // Only a sentence that does not say so leaves it clear what is meant.
+        if rule != "fact-unsaid" {
+            let model = analyze(&pages(), &facts).model;
+            assert_eq!(property(&model, "fern", "size").spelled_type(), "Edm.Int32");
+        }
     }
     let (rule, _) = refused(
         "[[fact]]\nid = \"a\"\npage = \"fern.md\"\nbecause = \"x\"\nlink = \"https://a.b\"\nbase = \"x\"\n",

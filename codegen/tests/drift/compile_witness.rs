@@ -81,7 +81,7 @@ fn assert_true_of_programs(root: &Path, pairs: &[Pair]) {
     let members = members.join(", ");
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     write(&root.join("Cargo.toml"), &manifest);
-    let (libraries, programs) = check(root);
+    let (libraries, programs) = check(root, pairs.len());
     assert_eq!(libraries, BTreeMap::new(), "these crates do not compile");
     let mut report = String::new();
     for (at, (Pair { title, .. }, breaks)) in pairs.iter().zip(&said).enumerate() {
@@ -275,8 +275,8 @@ fn scalar(primitive: Primitive) -> &'static str {
     }
 }
 
-/// Returns the first error of each library and program that does not compile, by package.
-fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+/// Checks this many packages. Returns the first error of each library and program that does not compile, by package.
+fn check(root: &Path, count: usize) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
     let run = Command::new(env!("CARGO"))
         .args([
             "check",
@@ -311,7 +311,9 @@ fn check(root: &Path) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
         }
     }
     let err = String::from_utf8_lossy(&run.stderr);
-    let is_checked = seen.contains("w0") && seen.contains("p0");
-    assert!(is_checked, "cargo checked nothing: {err}");
+    let mut targets = (0..count).flat_map(|at| [format!("w{at}"), format!("p{at}")]);
+    let unchecked = targets.find(|target| !seen.contains(target));
+    assert_eq!(unchecked, None, "cargo did not check it: {err}");
+    assert!(count > 0, "there is nothing to check");
     (libraries, programs)
 }

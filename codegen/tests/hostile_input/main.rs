@@ -151,19 +151,26 @@ fn hostile_text_after_recognised_words_is_text() {
         "extends ",
         "Read-only",
     ] {
+        let mut pages = Vec::new();
         for text in NESTED.iter().chain(HOSTILE) {
             let text = format!("{words}{text}");
             for tail in ["", ". Read-only.", ", `z`. The end", "</li></ul>"] {
+                let name = format!("tree{}", pages.len());
                 let row = format!("|p|String|{text}{tail}|\n|q|thing|{text}{tail}|");
-                let page = resource("tree", &row, "").replace("What a tree is.", &text);
-                assert_eq!(analyze(&[("tree.md", page)]).outcomes.len(), 1);
+                let page = resource(&name, &row, "");
+                let page = page.replace(&format!("What a {name} is."), &text);
+                pages.push((format!("{name}.md"), page));
             }
         }
+        let analysis = analyze(&pages);
+        assert_eq!(analysis.model.types.len(), pages.len(), "{words}");
+        emitted(&analysis);
     }
 }
 
 #[test]
 fn hostile_text_in_a_type_cell_is_text() {
+    let mut pages = Vec::new();
     for text in NESTED.iter().chain(HOSTILE) {
         for cell in [
             format!("{text} collection"),
@@ -174,11 +181,14 @@ fn hostile_text_in_a_type_cell_is_text() {
             format!("[{text}][{text}]"),
             format!("String ({text}), maximum length {text}"),
         ] {
+            let name = format!("tree{}", pages.len());
             let rows = format!("|p|{cell}|A property.|\n|{cell}|String|Another.|");
-            let page = resource("tree", &rows, "");
-            assert_eq!(analyze(&[("tree.md", page)]).outcomes.len(), 1);
+            pages.push((format!("{name}.md"), resource(&name, &rows, "")));
         }
     }
+    let analysis = analyze(&pages);
+    assert_eq!(analysis.model.types.len(), pages.len());
+    emitted(&analysis);
 }
 
 #[test]

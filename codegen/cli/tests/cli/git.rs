@@ -108,6 +108,9 @@ fn attack(sandbox: &Sandbox) {
     ] {
         configure(sandbox, "repo", key, value);
     }
+    let careless = Ran::of(sandbox.command("git"), "-C repo status");
+    assert!(mark(sandbox).exists(), "git runs nothing: {careless:?}");
+    fs::remove_file(mark(sandbox)).expect("a file");
 }
 
 /// Asserts that the lock names the revision of the docs.

@@ -1,5 +1,8 @@
 //! `lint` and `explain` as users see them.
 
+use std::collections::BTreeSet;
+
+use graphdoc_codegen::unstable::rules;
 use serde_json::Value;
 
 use crate::sandbox::{Sandbox, Text};
@@ -153,9 +156,11 @@ fn contradictions_with_the_metadata_show_both_sources() {
 #[test]
 fn every_rule_can_be_explained() {
     let sandbox = Sandbox::empty();
-    let list = sandbox.run("explain").code(0);
-    for line in list.out.lines() {
-        let id = line.split(' ').next().unwrap();
+    let list = sandbox.run("explain").code(0).out;
+    let listed = list.lines().filter_map(|line| line.split(' ').next());
+    let listed: BTreeSet<&str> = listed.collect();
+    assert_eq!(listed, rules::all().map(|rule| rule.id).collect());
+    for id in listed {
         let ran = sandbox.run(format!("explain {id}")).code(0);
         assert!(ran.out.lines().count() > 4, "{id}");
     }

@@ -261,8 +261,8 @@ mod tests {
 
     #[test]
     fn deep_and_odd_text_has_an_error() {
-        faults(&"[".repeat(100_000), 0);
-        faults("{\"\u{e9}\": \u{e9}", 3);
-        faults("\"\\", 0);
+        for text in [&*"[".repeat(100_000), "{\"\u{e9}\": \u{e9}", "\"\\"] {
+            assert_eq!(found(text).len(), 1);
+        }
     }
 }
