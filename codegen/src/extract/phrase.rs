@@ -11,7 +11,7 @@ use crate::{
             end_of_type, is_identifier, is_qualified, nullable, primitive, strip_prefix_ci,
             without_remark,
         },
-        vocabulary::{COLLECTION, NULLABLE},
+        vocabulary::{COLLECTION, LIST, LIST_OR_NAME, NULLABLE},
     },
     name::GRAPH,
     prose::{Inline, InlineKind, fold, plain},
@@ -111,7 +111,7 @@ fn flatten<'a>(inlines: &'a [Inline], out: &mut String, links: &mut Vec<LinkRef<
             InlineKind::Break | InlineKind::Item(_) => out.push(' '),
             // Markdown takes the parameter of `Array<String>` for a tag.
             InlineKind::Html(tag)
-                if COLLECTION
+                if LIST
                     .iter()
                     .chain(NULLABLE)
                     .any(|word| strip_suffix_ci(out, word).is_some()) =>
@@ -202,16 +202,16 @@ fn alternative<'a>(
     part: &str,
     links: &mut impl Iterator<Item = LinkRef<'a>>,
 ) -> Option<(TypeName, bool)> {
-    let (inner, mut collection) = bare_type(part, COLLECTION);
+    let (inner, mut collection) = bare_type(part, LIST);
     if inner.contains(LINK) {
         let link = links.next()?;
         if inner.chars().filter(|c| *c == LINK).count() > 1 {
             return None;
         }
         // Words around the link ("the [x](x.md) object") add nothing to it.
-        let (text, in_link) = bare_type(&link.text, &COLLECTION[..1]);
+        let (text, in_link) = bare_type(&link.text, &[COLLECTION]);
         let is_bare = inner.len() == LINK.len_utf8();
-        collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains("collection");
+        collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains(COLLECTION);
         let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
         let name = TypeName {
             text: bare(text),
@@ -249,12 +249,12 @@ fn has_fragment_enum(target: &str) -> bool {
 
 /// Whether a word says that something is a list.
 fn is_collection(word: &str) -> bool {
-    word.eq_ignore_ascii_case(COLLECTION[0])
+    word.eq_ignore_ascii_case(COLLECTION)
 }
 
 /// Unwraps `Collection(x)`, `x collection`, `collection of x` and `x[]`, also if they are nested.
 pub(super) fn unwrap_collection(text: &str) -> (&str, bool) {
-    unwrap(text, &COLLECTION[..1])
+    unwrap(text, &[COLLECTION])
 }
 
 /// The same, with these words for a list.
@@ -300,8 +300,7 @@ fn list_of<'t>(text: &'t str, word: &str) -> Option<&'t str> {
         .strip_suffix(" (")
         .or_else(|| inner.strip_suffix(' '))?;
     // `task list` may be a single name.
-    (COLLECTION[..2].contains(&word) || inner.ends_with(LINK) || primitive(inner).is_some())
-        .then_some(inner)
+    (word != LIST_OR_NAME || inner.ends_with(LINK) || primitive(inner).is_some()).then_some(inner)
 }
 
 fn strip_kind_word(text: &str) -> &str {

@@ -83,7 +83,13 @@ pub(super) const YES: &[&str] = &["yes", "true", "y", "required"];
 pub(super) const NO: &[&str] = &["no", "false", "n", "optional"];
 
 /// Words for a list, as in `x collection` and `array of x`.
-pub(super) const COLLECTION: &[&str] = &["collection", "array", "list"];
+pub(super) const LIST: &[&str] = &[COLLECTION, "array", LIST_OR_NAME];
+
+/// The word for a list that is also read as one in the text of a link, and by itself.
+pub(super) const COLLECTION: &str = "collection";
+
+/// The word for a list that may instead be the last word of a name, as in `task list`.
+pub(super) const LIST_OR_NAME: &str = "list";
 
 /// Marks in parentheses after the type of a property, which are not part of it.
 pub(super) const TYPE_MARKS: &[&str] = &[
