@@ -76,7 +76,8 @@ pub struct DocsArgs {
     /// Folder of resource pages, or a parent of such folders; may be repeated [default: those of the configuration]
     #[arg(long, value_name = "DIR")]
     pub docs: Vec<PathBuf>,
-    /// Metadata of the service, as saved from `/$metadata`: a second source beside the pages [default: that of the configuration]
+    /// Metadata of the service, as saved from `/$metadata`: a second source beside the pages [default: that of the
+    /// configuration]
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
     /// Use no network: what is pinned must be in the cache

@@ -51,7 +51,8 @@ pub struct Pages {
 }
 
 impl Revision {
-    /// Finds a revision of the checkout that contains the folders. Returns `None` if there is no checkout or no such revision.
+    /// Finds a revision of the checkout that contains the folders. Returns `None` if there is no checkout or no such
+    /// revision.
     pub fn find(spec: &str, folders: &[PathBuf]) -> Option<Revision> {
         if spec.starts_with('-') {
             return None;
@@ -130,7 +131,8 @@ impl Revision {
         Ok(Pages { raw, places })
     }
 
-    /// Returns the pages by their paths from the top of the checkout, in the order in which they would be listed on disk.
+    /// Returns the pages by their paths from the top of the checkout, in the order in which they would be listed on
+    /// disk.
     fn arrange(&self, entries: &Entries) -> Vec<Found> {
         // A link with another name may lead to a folder, and sorts where a page in its place would.
         let asked = |path: &String| {
@@ -325,7 +327,8 @@ pub fn revision_of_file(file: &Path, crate_root: &Path) -> Option<String> {
     })
 }
 
-/// Returns the last revision of a folder, if nothing in it differs from the commit and the crate is not in the same checkout.
+/// Returns the last revision of a folder, if nothing in it differs from the commit and the crate is not in the same
+/// checkout.
 fn committed(
     folder: &Path,
     crate_root: &Path,
@@ -342,7 +345,8 @@ fn committed(
     last_revision(folder, is_committed)
 }
 
-/// Returns how reports name docs: their path, and the revision with date and repository if nothing differs from the commit.
+/// Returns how reports name docs: their path, and the revision with date and repository if nothing differs from the
+/// commit.
 pub fn described(docs: &[PathBuf]) -> String {
     let known = docs.first().and_then(|folder| match entry(folder) {
         Some(entry) => Some(entry.revision()),

@@ -161,7 +161,8 @@ impl<'m> Both<'m> {
         (was != is && !is_of_pages).then(|| prose::words(self.new.docs))
     }
 
-    /// Returns the reasons and dates of a deprecation, old and new, if they changed. A lock file has only digests of old ones.
+    /// Returns the reasons and dates of a deprecation, old and new, if they changed. A lock file has only digests of
+    /// old ones.
     fn reworded(&self) -> Option<[Option<String>; 2]> {
         let (was, is) = (self.old.deprecated, self.new.deprecated);
         let [old, new] = self.said(|said| said.revision.as_ref());

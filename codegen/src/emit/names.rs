@@ -153,7 +153,8 @@ impl<'m> Names<'m> {
         self.members.get(ty)?.named(property)
     }
 
-    /// Returns the full path of the enum with the values of a property: a declared one, or one made from its value list.
+    /// Returns the full path of the enum with the values of a property: a declared one, or one made from its value
+    /// list.
     pub fn enum_of(&self, ty: &QualifiedName, property: &str) -> Option<String> {
         match &self.member(ty, property)?.property.ty {
             TypeRef::Enum(name) => self.rust_path(name),

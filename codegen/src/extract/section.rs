@@ -157,8 +157,8 @@ fn known(words: &str) -> Option<Class> {
     })
 }
 
-/// Returns `callState` for `callState values` or `Values of callState`. Several words before `values` make it an enum only
-/// if a cell of the page names or links it.
+/// Returns `callState` for `callState values` or `Values of callState`. Several words before `values` make it an enum
+/// only if a cell of the page names or links it.
 fn values_name<'p>(
     text: &str,
     anchor: Option<&str>,

@@ -85,7 +85,8 @@ pub struct Refused {
 }
 
 impl Notes {
-    /// Keeps the restrictions of an entity set, limited to that set; everything else describes the set and not its type.
+    /// Keeps the restrictions of an entity set, limited to that set; everything else describes the set and not its
+    /// type.
     #[cfg(feature = "metadata")]
     fn hold_within(self, set: &str) -> Notes {
         let within = |refused: Refused| Refused {

@@ -125,8 +125,8 @@ impl MetadataView<'_> {
         }
     }
 
-    /// Gives a documented property the type that the metadata has, if that can be read. An enum that only the pages know
-    /// becomes a value list.
+    /// Gives a documented property the type that the metadata has, if that can be read. An enum that only the pages
+    /// know becomes a value list.
     fn retype(
         &self,
         property: &mut Property,

@@ -17,8 +17,8 @@ use crate::{
 /// The properties that examples send, by the type that declares them, with the place in the first example.
 type Sent = BTreeMap<QualifiedName, HashMap<String, Place>>;
 
-/// The nearest type that declares each property of a type, which may be a base, and the name of the property. The key is
-/// its name on the pages.
+/// The nearest type that declares each property of a type, which may be a base, and the name of the property. The key
+/// is its name on the pages.
 type Owners<'m> = HashMap<&'m str, (&'m QualifiedName, &'m str)>;
 
 /// Removes the mark from them. The page of an operation shows what the service accepts, while the page of a type is

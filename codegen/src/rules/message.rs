@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::Rule;
 
-/// A template of the catalogue with the values for its placeholders. The catalogue has a function for each template, with
-/// a parameter for each placeholder: `rules::undeclared_type(name)`.
+/// A template of the catalogue with the values for its placeholders. The catalogue has a function for each template,
+/// with a parameter for each placeholder: `rules::undeclared_type(name)`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     rule: &'static Rule,

@@ -107,8 +107,8 @@ pub fn before(root: &Path, marker: &str) -> Result<Option<LockFile>, SyncError> 
     }
 }
 
-/// Compares the files. `marker` is the first line of every generated source file, by which it is recognized. `before` is
-/// the lock as it was and `now` as it should be; without `now`, nothing is deleted and no lock is written.
+/// Compares the files. `marker` is the first line of every generated source file, by which it is recognized. `before`
+/// is the lock as it was and `now` as it should be; without `now`, nothing is deleted and no lock is written.
 ///
 /// # Errors
 ///

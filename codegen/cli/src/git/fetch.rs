@@ -182,7 +182,8 @@ fn patterns(paths: &[String]) -> String {
     patterns
 }
 
-/// Refuses a pinned path that the revision does not have or has only in part: git leaves an empty folder for a submodule.
+/// Refuses a pinned path that the revision does not have or has only in part: git leaves an empty folder for a
+/// submodule.
 fn has(path: &str, listed: &[u8]) -> Result<(), Refused> {
     let refused = |message| {
         let help = "correct the path in graphdoc.toml";

@@ -210,8 +210,8 @@ fn digest(words: &mut String, docs: &[Block]) {
     }
 }
 
-/// Writes what matters of the place of a property, if it is not what readers conclude: that it is on the page of its type
-/// and has the list of values from which an enum of this page is built.
+/// Writes what matters of the place of a property, if it is not what readers conclude: that it is on the page of its
+/// type and has the list of values from which an enum of this page is built.
 fn place(item: &mut Line, property: &Property, ty: &Type, model: &Model) {
     let Property { source, place, .. } = property;
     let is_beside = *source == PropertySource::Metadata || place.file == ty.place.file;
