@@ -5,6 +5,7 @@
 
 mod annotation;
 mod block;
+mod cell_names;
 mod description;
 mod enums;
 mod finish;

@@ -1,15 +1,15 @@
 //! Assigns each block to a section of its page.
 
-use std::{borrow::Cow, rc::Rc};
+use std::rc::Rc;
 
 use crate::{
     extract::{
+        cell_names::CellNames,
         translation,
-        type_word::{is_qualified, primitive},
+        type_word::is_qualified,
         vocabulary::{ENUMERATION, MEMBER, TYPE, VALUES},
     },
-    hash_map::{HashMap, HashSet},
-    name::{self, lower},
+    name::lower,
     page::{Block, BlockKind, Page},
     prose::{InlineKind, plain},
     span::Span,
@@ -76,7 +76,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut path: Rc<[Section]> = Rc::default();
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;
-    let mut names = None;
+    let names = CellNames::new(page);
     for (at, block) in page.blocks.iter().enumerate() {
         if let BlockKind::Heading { level, slug, text } = &block.kind {
             let words = plain(text);
@@ -90,9 +90,9 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
                 seen_title = true;
             } else {
                 let above = path.iter().filter(|section| section.level < *level);
-                let (class, is_translated) = classify(&words, slug.as_deref(), page, &mut names);
+                let (class, is_translated) = classify(&words, slug.as_deref(), &names);
                 let class = match class {
-                    Class::Other => named_enum(&words, page, &page.blocks[at + 1..]),
+                    Class::Other => named_enum(&words, &page.blocks[at + 1..], &names),
                     class => class,
                 };
                 let own = Section {
@@ -116,12 +116,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
 const END: [char; 5] = [':', '：', ' ', '\u{a0}', '\u{202f}'];
 
 /// Returns the class of a heading, and whether it is translated.
-fn classify<'p>(
-    text: &str,
-    anchor: Option<&str>,
-    page: &'p Page,
-    names: &mut Option<HashMap<String, Cow<'p, str>>>,
-) -> (Class, bool) {
+fn classify(text: &str, anchor: Option<&str>, names: &CellNames<'_>) -> (Class, bool) {
     let words = lower(text.trim_end_matches(END));
     let slug = anchor.map(|slug| lower(&slug.replace('-', " ")));
     // A number after a slug distinguishes headings with the same text.
@@ -138,7 +133,7 @@ fn classify<'p>(
     let class = (slug.and_then(known))
         .or(said)
         .or(english)
-        .or_else(|| values_name(text, anchor, page, names).map(Class::Values));
+        .or_else(|| values_name(text, anchor, names).map(Class::Values));
     (class.unwrap_or(Class::Other), is_translated)
 }
 
@@ -159,12 +154,7 @@ fn known(words: &str) -> Option<Class> {
 
 /// Returns `callState` for `callState values` or `Values of callState`. Several words before `values` make it an enum
 /// only if a cell of the page names or links it.
-fn values_name<'p>(
-    text: &str,
-    anchor: Option<&str>,
-    page: &'p Page,
-    names: &mut Option<HashMap<String, Cow<'p, str>>>,
-) -> Option<String> {
+fn values_name(text: &str, anchor: Option<&str>, names: &CellNames<'_>) -> Option<String> {
     let words = text.trim_end_matches(END);
     let mut name = words;
     for last in [VALUES, ENUMERATION] {
@@ -184,9 +174,8 @@ fn values_name<'p>(
     }
     let name = lower(&name.replace([' ', '-'], ""));
     let slug = anchor.map_or_else(|| lower(words).replace(' ', "-"), lower);
-    let known = names.get_or_insert_with(|| names_in_cells(page));
-    let named = known.get(&format!("#{slug}")).or_else(|| known.get(&name));
-    named.map(|name| (**name).to_owned())
+    let named = names.get(&format!("#{slug}")).or_else(|| names.get(&name));
+    named.map(str::to_owned)
 }
 
 /// Returns `callState` for `Possible values of callState` and `Values for the callState enumeration`.
@@ -204,7 +193,7 @@ fn values_of(words: &str) -> Option<&str> {
 
 /// Returns the class of a heading with other words. Above a table of members, it begins a section about the type of a
 /// cell that it names, as in `Enumeration: callState`.
-fn named_enum(words: &str, page: &Page, below: &[Block]) -> Class {
+fn named_enum(words: &str, below: &[Block], names: &CellNames<'_>) -> Class {
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
     let is_members = |block: &Block| {
         let BlockKind::Table(table) = &block.kind else {
@@ -223,45 +212,11 @@ fn named_enum(words: &str, page: &Page, below: &[Block]) -> Class {
     if !section.any(is_members) {
         return Class::Other;
     }
-    let is_type = |word: &str| is_qualified(word) && primitive(word).is_none();
-    let types: HashSet<String> = cells(page, 1)
-        .filter_map(|(name, _)| is_type(&name).then(|| lower(name::short(&name))))
-        .collect();
     let words = words.split_whitespace();
     let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut named = words.filter(|word| types.contains(&lower(name::short(word))));
+    let mut named = words.filter(|word| names.has_type(word));
     match (named.next(), named.next()) {
         (Some(name), None) => Class::Values(name.to_owned()),
         _ => Class::Other,
     }
-}
-
-/// Returns what the cells of tables begin with from this column on, with the target if it is a link.
-fn cells(page: &Page, column: usize) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Table(table) => Some(table),
-        _ => None,
-    });
-    let rows = tables.flat_map(|table| &table.rows);
-    let cells = rows.flat_map(move |row| row.cells.iter().skip(column));
-    let firsts = cells.filter_map(|cell| cell.text.first());
-    firsts.filter_map(|first| match &first.kind {
-        InlineKind::Link { target, text } => Some((plain(text), target.as_str())),
-        InlineKind::Text(text) => Some((Cow::Borrowed(text.trim()), "")),
-        _ => None,
-    })
-}
-
-/// Returns the names at the start of cells, by themselves in lower case and by the section that they link to.
-fn names_in_cells(page: &Page) -> HashMap<String, Cow<'_, str>> {
-    let mut names = HashMap::default();
-    for (name, target) in cells(page, 0) {
-        if is_qualified(&name) {
-            if target.starts_with('#') {
-                names.entry(lower(target)).or_insert_with(|| name.clone());
-            }
-            names.entry(lower(&name)).or_insert(name);
-        }
-    }
-    names
 }
