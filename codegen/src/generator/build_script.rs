@@ -13,8 +13,9 @@ use crate::{
     facts,
     generator::{
         Error, Generator,
+        contents::{counts, selection},
         refusals::{declared, warning_line},
-        run::{counts, in_error as in_error_of_facts, selection},
+        run::in_error as in_error_of_facts,
         second_source::SecondSource,
     },
     hash_map::HashSet,

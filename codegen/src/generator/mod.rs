@@ -1,10 +1,13 @@
 //! The whole way from docs to a crate, for the command line and for build scripts.
 
 mod build_script;
+mod contents;
 mod error;
+mod inputs;
 mod loss;
 mod manifest_file;
 mod package;
+mod previous;
 mod quarantine;
 mod refusals;
 mod run;

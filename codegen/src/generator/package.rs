@@ -1,12 +1,12 @@
-//! The files of a generated crate beside its sources: a README, the licences with a notice of what they cover, and
-//! attributes for git.
+//! The files of a generated crate: its sources and manifest, and beside them a README, the licences with a notice of what
+//! they cover, and attributes for git.
 
 use std::{fmt::Write, fs, io, path::Path};
 
 use crate::{
-    emit::{MARKER, Output, manifest},
+    emit::{self, MARKER, Output, manifest},
     encode::markdown::{cell, code},
-    generator::{Error, Generator},
+    generator::{Error, Generator, manifest_file, up_to_date::Stamp},
     input,
     model::{Model, Source},
     sync::{Lock, MetadataLock, SyncError, Target},
@@ -20,7 +20,7 @@ const ATTRIBUTES: &str = include_str!("package/gitattributes");
 /// Build output, which someone who builds the crate in its own folder must not commit.
 const IGNORED: &str = include_str!("package/gitignore");
 
-/// Returns the files for a crate with this lock, which was made from this model.
+/// Returns all files of a crate with this lock, which was made from this model.
 pub(super) fn targets(
     generator: &Generator,
     name: &str,
@@ -29,7 +29,14 @@ pub(super) fn targets(
     lock: &Lock,
     model: &Model,
     before: Option<&Lock>,
-) -> Result<Vec<Target>, SyncError> {
+) -> Result<Vec<Target>, Error> {
+    let sources = output.files.iter().map(|file| Target {
+        path: file.path.clone(),
+        text: file.text.clone(),
+        shared: false,
+    });
+    let mut targets: Vec<Target> = sources.collect();
+    targets.push(manifest_file::target(root, output, generator)?);
     let mut files = vec![
         (".gitattributes", ATTRIBUTES.to_owned()),
         (".gitignore", IGNORED.to_owned()),
@@ -40,13 +47,12 @@ pub(super) fn targets(
     if !generator.config.no_texts {
         files.push(("LICENSE-CC-BY-4.0", CC_BY.to_owned()));
     }
-    let mut targets = Vec::new();
     for (path, text) in files {
         let is_known = before.is_some_and(|lock| lock.files.contains_key(path));
         let whole = root.join(path);
         if !is_known && is_foreign(&whole)? {
             match path {
-                "README.md" | "NOTICE" => return Err(SyncError::Foreign(whole)),
+                "README.md" | "NOTICE" => return Err(SyncError::Foreign(whole).into()),
                 // A licence or attributes file that someone has put there is theirs.
                 _ => continue,
             }
@@ -77,8 +83,21 @@ fn is_foreign(path: &Path) -> Result<bool, SyncError> {
     Ok(!String::from_utf8_lossy(first).contains(marker))
 }
 
+/// Returns the options of the emitter for this crate.
+pub(super) fn emission(
+    generator: &Generator,
+    root: &Path,
+    stamp: &Stamp,
+) -> Result<emit::Options, Error> {
+    Ok(emit::Options {
+        name: name(generator, root)?,
+        origin: made_from(stamp.revision.as_deref(), stamp.metadata.as_ref()),
+        ..generator.emission()
+    })
+}
+
 /// Returns the name of the crate. An existing manifest is the user's, and its name and licence must match the options.
-pub(super) fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
+fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
     let path = root.join("Cargo.toml");
     let manifest = input::text(&path, input::WRITTEN).ok();
     let manifest = manifest.and_then(|text| text.parse::<toml_edit::DocumentMut>().ok());
@@ -117,7 +136,7 @@ fn words(revision: &str, what: &str) -> String {
 
 /// Returns a sentence for the crate's documentation that says what it was made from, or nothing if the revision of the
 /// pages is unknown and there is no second source.
-pub(super) fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> Option<String> {
+fn made_from(docs: Option<&str>, metadata: Option<&MetadataLock>) -> Option<String> {
     let known = |metadata: &MetadataLock| match metadata.revision.as_deref() {
         Some(revision) => words(revision, "the metadata of the service"),
         None => "the metadata of the service".to_owned(),

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Diagnostic,
     drift,
     finding::Contract,
-    generator::Generator,
+    generator::{Generator, previous::Previous},
     hash_map::HashMap,
     metadata::Service,
     model::{self, Deprecation, Model, Place, Property, QualifiedName, TypeRef},
@@ -19,14 +19,13 @@ use crate::{
 };
 
 /// The members in quarantine, by type and member.
-type Kept = BTreeMap<(String, String), Quarantined>;
+pub(super) type Kept = BTreeMap<(String, String), Quarantined>;
 
-/// Returns the members in quarantine: those of before, and those that `pages` (all of them) have lost since `old`. A
-/// member leaves when it is documented again, when the service lacks it too, or when someone prunes. While its type is
-/// missing, it waits.
+/// Returns the members in quarantine: those of the crate, and those that `pages` (all of them) have lost since. A member
+/// leaves when it is documented again, when the service lacks it too, or when someone prunes. While its type is missing,
+/// it waits.
 pub(super) fn kept(
-    before: &Kept,
-    old: &Model,
+    previous: &Previous,
     pages: &Model,
     generator: &Generator,
     service: Option<&Service>,
@@ -34,13 +33,13 @@ pub(super) fn kept(
     if generator.prune {
         return Kept::new();
     }
-    let mut kept = lost(old, pages);
+    let mut kept = lost(&previous.model, pages);
     if !kept.is_empty() {
         let date = date(generator).unwrap_or_else(|| Quarantined::NO_DATE.to_owned());
         kept.values_mut()
             .for_each(|gone| gone.since.clone_from(&date));
     }
-    kept.extend(before.clone());
+    kept.extend(previous.lock.gone.clone());
     let (mut documented, spellings) = (Documented::default(), Spellings::new(pages));
     kept.retain(|key, _| !is_lacking(service, key) && !documented.has_encoded(&spellings, key));
     kept

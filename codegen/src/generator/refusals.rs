@@ -11,9 +11,9 @@ use crate::{
     emit,
     generator::{
         Error,
+        previous::Previous,
         up_to_date::{self, Stamp},
     },
-    model::Model,
     pipeline::{Analysis, Outcome},
     source::{self, Found, Raw, SourceError, SourceFile, Unread},
     sync::Lock,
@@ -72,10 +72,9 @@ pub(super) fn in_sight(pages: &[Raw], lock: &Lock) -> Result<(), SourceError> {
 /// was more likely cut off than emptied on purpose.
 pub(super) fn still_declared(
     analysis: &Analysis,
-    found: &BTreeMap<String, PathBuf>,
+    paths: &BTreeMap<String, PathBuf>,
     stamp: &Stamp,
-    before: &Lock,
-    old: &Model,
+    Previous { lock, model: old }: &Previous,
 ) -> Result<(), SourceError> {
     let now = &analysis.model;
     let types = old.types.values().map(|ty| (&ty.name, &ty.place.file));
@@ -88,7 +87,7 @@ pub(super) fn still_declared(
         return Ok(());
     }
     let skipped = analysis.outcomes.iter().filter(|(page, outcome)| {
-        matches!(outcome, Outcome::Skipped(_)) && stamp.is_changed(page, before)
+        matches!(outcome, Outcome::Skipped(_)) && stamp.is_changed(page, lock)
     });
     let fault = |(page, _): &(Arc<str>, Outcome)| {
         let names = lost.iter().filter(|(_, file)| *file == page);
@@ -98,7 +97,7 @@ pub(super) fn still_declared(
             names.join(", ")
         );
         let help = "restore the page or delete it; `--prune` drops what it declared";
-        let path = found.get(&**page).filter(|_| !names.is_empty())?;
+        let path = paths.get(&**page).filter(|_| !names.is_empty())?;
         Some(Unread::new(path, message).help(help))
     };
     let faults: Vec<_> = skipped.filter_map(fault).collect();

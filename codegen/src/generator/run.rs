@@ -1,33 +1,29 @@
 //! The driver: read, understand, select, emit, compare.
 
-use std::{borrow::Cow, collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use crate::{
     diagnostic::{self, Diagnostic},
     emit::{self, MARKER, manifest},
     extract::PageExtract,
-    facts::{self, Fact},
+    facts::Fact,
     finding::{self, Finding},
     generator::{
-        Error, Generator, loss, manifest_file, package, quarantine, refusals,
-        second_source::SecondSource,
-        up_to_date::{self, Stamp},
+        Error, Generator,
+        contents::Contents,
+        inputs::{Analyzed, Inputs},
+        manifest_file, package,
+        previous::Previous,
+        refusals, up_to_date,
         without_texts::without_texts,
     },
-    lint,
     locate::Subjects,
     metadata::Metadata,
-    model::{
-        self, Model,
-        select::{Reason, select},
-    },
+    model::{self, Model, select::Reason},
     path,
-    pipeline::Input,
     rules::Group,
-    source::{self, SourceFile, Sources},
-    sync::{
-        self, Difference, Lock, LockFile, Plan, SyncError, Target, Turn, WriteReport, checksum,
-    },
+    source::SourceFile,
+    sync::{self, Difference, Lock, PageLock, Plan, SyncError, Turn, WriteReport},
 };
 
 /// What a run found, and what remains to be written.
@@ -75,13 +71,22 @@ impl Tally {
         self.generated + self.skipped.values().sum::<usize>() + self.errors
     }
 
-    /// Counts a page by its outcome as the lock file writes it.
-    pub(super) fn count(&mut self, outcome: &str) {
-        match outcome.strip_prefix(up_to_date::SKIPPED) {
-            Some(reason) => *self.skipped.entry(reason.to_owned()).or_default() += 1,
-            None if outcome == up_to_date::GENERATED => self.generated += 1,
-            None => self.errors += 1,
+    /// Counts what a crate with this lock consists of.
+    fn of(lock: &Lock) -> Tally {
+        let (types, enums) = lock.counts;
+        let mut tally = Tally {
+            types,
+            enums,
+            ..Tally::default()
+        };
+        for PageLock { outcome, .. } in lock.pages.values() {
+            match outcome.strip_prefix(up_to_date::SKIPPED) {
+                Some(reason) => *tally.skipped.entry(reason.to_owned()).or_default() += 1,
+                None if outcome == up_to_date::GENERATED => tally.generated += 1,
+                None => tally.errors += 1,
+            }
         }
+        tally
     }
 }
 
@@ -141,6 +146,7 @@ impl Run {
     }
 }
 
+/// Plans what to write. If nothing has changed since the last run, nothing is parsed.
 pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     for path in [Some(root), generator.config.mirror.as_deref()]
         .into_iter()
@@ -154,116 +160,71 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         Err(SyncError::NoLock(_)) if generator.prune => None,
         before => before?,
     };
-    let pages = source::bytes(&generator.config.docs)?;
-    refusals::apart(&generator.config.docs, &pages, root)?;
-    let facts = facts::load(&generator.config.facts)?;
-    let second = SecondSource::open(generator)?;
-    let mut stamp = Stamp::new(generator, &pages, &facts, second.as_ref());
-    if !generator.ignore_lock
-        && let Some(before) = &before
-        && stamp.is_unchanged(generator, root, &before.lock)?
-    {
-        return Ok(unchanged(root, &before.lock, turn));
-    }
+    let inputs = Inputs::read(generator, root)?;
+    let mut stamp = inputs.stamp(generator);
     if let Some(before) = &before {
-        refusals::in_sight(&pages, &before.lock)?;
+        if !generator.ignore_lock && stamp.is_unchanged(generator, root, &before.lock)? {
+            return Ok(unchanged(root, &before.lock, turn));
+        }
+        refusals::in_sight(&inputs.pages, &before.lock)?;
     }
-    let Sources { files, diagnostics } = Sources::new(&pages)?;
-    let found = pages
-        .into_iter()
-        .map(|page| (page.found.name, page.found.path));
-    let found: BTreeMap<_, _> = found.collect();
-    let metadata = second.map(SecondSource::understand).transpose()?;
-    let analysis = lint::analyze(Input {
-        facts: &facts,
-        metadata: metadata.as_ref(),
-        jobs: generator.jobs,
-        ..Input::new(&files)
-    });
-    refusals::declared(&analysis, &files)?;
-    let old = before.as_ref().map(LockFile::model).transpose()?;
-    let before = before.map(|before| before.lock);
-    let all = &analysis.model;
-    if let Some((before, old)) = before.as_ref().zip(old.as_ref())
-        && !generator.prune
-        && !generator.agreed
-    {
-        refusals::still_declared(&analysis, &found, &stamp, before, old)?;
-    }
-    let (pages, reasons) = selection(all, &generator.config.only)?;
-    if let Some(old) = old.as_ref().filter(|_| !generator.ignore_lock) {
-        loss::check(old, &pages, generator)?;
-    }
-    let kept = before.as_ref().zip(old).map(|(before, old)| {
-        let service = metadata.as_ref().map(|metadata| metadata.csdl.members());
-        quarantine::kept(&before.gone, &old, all, generator, service.as_ref())
-    });
-    let kept = kept.unwrap_or_default();
-    let (model, found) = quarantine::add(&pages, &kept);
-    let revision = revision(generator, before.as_ref(), &stamp);
-    if let Some(before) = &before {
-        stamp.recall_metadata(before);
-    }
-    let mut emission = generator.emission();
-    emission.name = package::name(generator, root)?;
-    emission.origin = package::made_from(revision.as_deref(), stamp.metadata());
-    let (output, emitted) = emitted(generator, &model, &emission);
 
-    let mut run = Run {
-        reasons,
-        ..Run::default()
-    };
-    run.second_source = metadata;
-    run.extracts = analysis.extracts;
-    run.facts = analysis.facts;
-    run.diagnostics = [diagnostics, analysis.diagnostics, found, emitted].concat();
-    run.tally.facts_in_error = in_error(&run.diagnostics);
-    if run.tally.facts_in_error > 0 {
+    let Analyzed {
+        files: sources,
+        paths,
+        metadata,
+        analysis,
+    } = inputs.analyze(generator)?;
+    let previous = before.map(Previous::decode).transpose()?;
+    let previous = previous.as_ref();
+    if let Some(previous) = previous.filter(|_| !generator.prune && !generator.agreed) {
+        refusals::still_declared(&analysis, &paths, &stamp, previous)?;
+    }
+    let contents = Contents::select(&analysis.model, metadata.as_ref(), generator, previous)?;
+
+    let before = previous.map(|previous| &previous.lock);
+    if let Some(before) = before {
+        stamp.recall_revisions(before);
+    }
+    let options = package::emission(generator, root, &stamp)?;
+    let (output, emitted) = emitted(generator, &contents.model, &options);
+    let mut diagnostics = [&*analysis.diagnostics, &contents.diagnostics, &emitted].concat();
+    diagnostic::sort(&mut diagnostics);
+    let facts_in_error = in_error(&diagnostics);
+    if facts_in_error > 0 {
         stamp.spoil();
     }
-    diagnostic::sort(&mut run.diagnostics);
-    let section = manifest::section(&output);
-    let mut targets: Vec<Target> = output.files.iter().map(source_target).collect();
-    targets.push(manifest_file::target(root, &output, generator)?);
-    let mut lock = stamp.lock(generator, &analysis.outcomes, &pages, &targets, &section);
-    lock.counts = counts(&model);
-    lock.gone = kept;
-    lock.kept = lock.sum_of_gone();
-    if let Some(before) = &before {
-        lock.accepted.clone_from(&before.accepted);
-        lock.unknown.clone_from(&before.unknown);
-    }
-    lock.revision = revision;
-    let package = package::targets(
+
+    let mut lock = stamp.lock(generator, &analysis.outcomes, &contents, before);
+    let targets = package::targets(
         generator,
-        &emission.name,
+        &options.name,
         root,
         &output,
         &lock,
-        &pages,
-        before.as_ref(),
+        &contents.described,
+        before,
     )?;
-    let sums = package
-        .iter()
-        .map(|target| (target.path.clone(), checksum(target.text.as_bytes())));
-    lock.files.extend(sums);
-    targets.extend(package);
-    lock.pages
-        .values()
-        .for_each(|page| run.tally.count(&page.outcome));
-    (run.tally.types, run.tally.enums) = lock.counts;
-    let (before, now) = (before.as_ref(), Some(&lock));
-    run.plans
-        .push(sync::plan(root, &targets, MARKER, before, now, turn)?);
+    let section = manifest::section(&output);
+    lock.files = up_to_date::checksums(&targets, &section);
+    let now = Some(&lock);
+    let mut plans = vec![sync::plan(root, &targets, MARKER, before, now, turn)?];
     if let Some(mirror) = &generator.config.mirror {
-        run.plans.push(manifest_file::mirrored(mirror, &section)?);
+        plans.push(manifest_file::mirrored(mirror, &section)?);
     }
-    run.sources = files;
-    run.sources.extend(facts);
-    let metadata = run.second_source.iter();
-    run.sources
-        .extend(metadata.map(|metadata| metadata.file.clone()));
-    Ok(run)
+    let mut tally = Tally::of(&lock);
+    tally.facts_in_error = facts_in_error;
+    Ok(Run {
+        sources,
+        diagnostics,
+        extracts: analysis.extracts,
+        facts: analysis.facts,
+        second_source: metadata,
+        reasons: contents.reasons,
+        tally,
+        unchanged: false,
+        plans,
+    })
 }
 
 /// Returns the source files of the crate and the findings of the emitter.
@@ -280,14 +241,6 @@ fn emitted(
     emit::emit(&model, emission)
 }
 
-fn source_target(file: &emit::File) -> Target {
-    Target {
-        path: file.path.clone(),
-        text: file.text.clone(),
-        shared: false,
-    }
-}
-
 /// Counts the findings about facts that do not match the pages.
 pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
     let denied = diagnostics
@@ -297,42 +250,10 @@ pub(super) fn in_error(diagnostics: &[Diagnostic]) -> usize {
 }
 
 fn unchanged(root: &Path, lock: &Lock, turn: Turn) -> Run {
-    let mut run = Run {
+    Run {
         unchanged: true,
+        tally: Tally::of(lock),
+        plans: vec![Plan::clean(root, lock.files.len(), turn)],
         ..Run::default()
-    };
-    lock.pages
-        .values()
-        .for_each(|page| run.tally.count(&page.outcome));
-    (run.tally.types, run.tally.enums) = lock.counts;
-    run.plans.push(Plan::clean(root, lock.files.len(), turn));
-    run
-}
-
-/// Returns the part of the model that was asked for.
-pub(super) fn selection<'m>(
-    model: &'m Model,
-    only: &[String],
-) -> Result<(Cow<'m, Model>, Vec<Reason>), Error> {
-    if only.is_empty() {
-        return Ok((Cow::Borrowed(model), Vec::new()));
     }
-    let (model, reasons) = select(model, only).map_err(Error::Unknown)?;
-    Ok((Cow::Owned(model), reasons))
-}
-
-/// Returns the number of types and enums, including the enums made from value lists.
-pub(super) fn counts(model: &Model) -> (usize, usize) {
-    let properties = model.types.values().flat_map(|ty| &ty.properties);
-    let lists = properties
-        .filter(|property| property.values.is_some())
-        .count();
-    (model.types.len(), model.enums.len() + lists)
-}
-
-/// Returns the named revision, or else that of the existing crate if all pages are unchanged.
-fn revision(generator: &Generator, before: Option<&Lock>, stamp: &Stamp) -> Option<String> {
-    let known = before.filter(|before| stamp.has_pages_of(before));
-    let known = known.and_then(|before| before.revision.clone());
-    generator.revision.clone().or(known)
 }

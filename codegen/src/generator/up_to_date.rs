@@ -7,9 +7,12 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::{
     config::Config,
     emit::{self, MARKER, manifest},
-    generator::{Error, Generator, second_source::SecondSource},
+    generator::{
+        Error, Generator,
+        contents::{Contents, counts},
+        second_source::SecondSource,
+    },
     input,
-    model::Model,
     pipeline::Outcome,
     source::{Raw, SourceFile},
     sync::{
@@ -35,7 +38,9 @@ const SECTION: &str = "Cargo.toml features";
 pub(super) struct Stamp {
     options: String,
     pages: BTreeMap<String, String>,
-    metadata: Option<MetadataLock>,
+    /// Revision of the pages, if it is known.
+    pub(super) revision: Option<String>,
+    pub(super) metadata: Option<MetadataLock>,
 }
 
 impl Stamp {
@@ -68,6 +73,7 @@ impl Stamp {
         Stamp {
             options: checksum(options.as_bytes()),
             pages: pages.iter().map(stamp).collect(),
+            revision: generator.revision.clone(),
             metadata: metadata.map(SecondSource::lock),
         }
     }
@@ -101,11 +107,6 @@ impl Stamp {
             && sync::matches_disk(root, lock, MARKER, SECTION)?)
     }
 
-    /// Returns what is known about the metadata.
-    pub(super) fn metadata(&self) -> Option<&MetadataLock> {
-        self.metadata.as_ref()
-    }
-
     /// Whether the metadata is the same as when the crate of this lock was made. Its revision counts only if one is
     /// named.
     fn has_metadata_of(&self, lock: &Lock) -> bool {
@@ -116,9 +117,12 @@ impl Stamp {
         now.is_some() == then.is_some() && now.zip(then).is_none_or(is_same)
     }
 
-    /// Takes the revision of the metadata from the lock if the crate was made from the same metadata and no revision is
-    /// named.
-    pub(super) fn recall_metadata(&mut self, before: &Lock) {
+    /// Takes revisions that are not named from the lock: that of the pages if all are the same, and that of the metadata
+    /// if it is the same.
+    pub(super) fn recall_revisions(&mut self, before: &Lock) {
+        if self.revision.is_none() && self.has_pages_of(before) {
+            self.revision.clone_from(&before.revision);
+        }
         if let (Some(now), Some(then)) = (&mut self.metadata, &before.metadata)
             && now.sum == then.sum
             && now.revision.is_none()
@@ -128,7 +132,7 @@ impl Stamp {
     }
 
     /// Whether all pages are the same as when the crate of this lock was made.
-    pub(super) fn has_pages_of(&self, lock: &Lock) -> bool {
+    fn has_pages_of(&self, lock: &Lock) -> bool {
         let known = lock.pages.iter().map(|(path, page)| (path, &page.bytes));
         known.eq(&self.pages)
     }
@@ -139,17 +143,16 @@ impl Stamp {
         self.pages.get(page) != known
     }
 
-    /// Returns the lock of a crate that was made from `pages` and consists of `targets`.
+    /// Returns the lock of a crate with these contents, still without its files. What only the lock knew is kept.
     pub(super) fn lock(
         &self,
         generator: &Generator,
         outcomes: &[(Arc<str>, Outcome)],
-        pages: &Model,
-        targets: &[Target],
-        section: &str,
+        contents: &Contents<'_>,
+        before: Option<&Lock>,
     ) -> Lock {
         let mut words = words(outcomes);
-        let encoded = model_codec::encode(pages);
+        let encoded = model_codec::encode(&contents.described);
         let page = |(path, bytes): (&String, &String)| {
             let outcome = words.remove(path.as_str());
             let (model, text) = match encoded.pages.get(path) {
@@ -167,33 +170,41 @@ impl Stamp {
             (path.clone(), page)
         };
         let locked = self.pages.iter().map(page).collect();
-        let sources = targets.iter().filter(|target| target.path != "Cargo.toml");
-        let mut files: BTreeMap<String, String> = sources
-            .map(|target| (target.path.clone(), checksum(target.text.as_bytes())))
-            .collect();
-        files.insert(SECTION.to_owned(), checksum(section.as_bytes()));
         let mut only = generator.config.only.clone();
         only.sort();
         only.dedup();
-        let facts = pages
-            .type_facts
-            .values()
-            .flat_map(|facts| facts.provenances());
-        Lock {
+        let facts = contents.described.type_facts.values();
+        let facts = facts.flat_map(|facts| facts.provenances());
+        let known = before.map(|lock| (lock.accepted.clone(), lock.unknown.clone()));
+        let (accepted, unknown) = known.unwrap_or_default();
+        let mut lock = Lock {
             generator: version(),
             options: self.options.clone(),
-            revision: generator.revision.clone(),
+            revision: self.revision.clone(),
             metadata: self.metadata.clone(),
             only,
+            counts: counts(&contents.model),
             pages: locked,
-            files,
             facts: facts
                 .map(|provenance| (provenance.fact.clone(), hash(&provenance.sentence)))
                 .collect(),
+            gone: contents.kept.clone(),
+            accepted,
+            unknown,
             model: encoded.lines,
             ..Lock::default()
-        }
+        };
+        lock.kept = lock.sum_of_gone();
+        lock
     }
+}
+
+/// Returns the checksums of the files of a crate, of which one is a manifest with this section.
+pub(super) fn checksums(targets: &[Target], section: &str) -> BTreeMap<String, String> {
+    let files = targets.iter().filter(|target| target.path != "Cargo.toml");
+    let files = files.map(|target| (target.path.clone(), checksum(target.text.as_bytes())));
+    let section = (SECTION.to_owned(), checksum(section.as_bytes()));
+    files.chain([section]).collect()
 }
 
 /// Returns the version of the generator with a hash of its code and of the texts that it copies, which tells states
