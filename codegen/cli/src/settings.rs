@@ -223,6 +223,16 @@ impl Settings {
         Ok(read.transpose()?)
     }
 
+    /// Returns all files that are read: the pages, and those in addition to them.
+    ///
+    /// # Errors
+    /// Returns an error if the files cannot be listed.
+    pub fn files(&self) -> Result<Vec<Found>, Failure> {
+        let mut found = source::list(self.docs()?)?;
+        found.extend(self.beside_pages()?);
+        Ok(found)
+    }
+
     /// Returns the files that are read in addition to the pages: facts and the second source.
     ///
     /// # Errors

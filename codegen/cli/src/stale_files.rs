@@ -14,7 +14,7 @@ use graphdoc_codegen::unstable::{
     sync::{Cause, Difference},
 };
 
-use crate::{paths, unified_diff};
+use crate::{context::Context, paths, style, summary::counted, unified_diff};
 
 /// Number of files whose diff is shown unless all are requested. All files are named.
 const DIFFS: usize = 5;
@@ -72,6 +72,20 @@ pub fn print(out: &mut dyn Write, list: &[Shown], whole: bool) -> io::Result<()>
             out,
             "\n... the diffs of {more} more files are not shown; `-v` shows them\n"
         ),
+    }
+}
+
+/// Prints the command that repairs these files.
+pub fn tell_repair(count: usize, repair: &str, context: &mut Context) -> io::Result<()> {
+    let count = counted(count, "file");
+    let (error, help) = (style::ERROR, style::HELP);
+    let text = format!(
+        "{error}error{error:#}: {count} not in step with the docs\n\
+         {help}help{help:#}: to repair, run\n    {repair}"
+    );
+    match context.common.quiet {
+        true => context.tell(|err| writeln!(err, "{text}")),
+        false => writeln!(context.out, "\n{text}"),
     }
 }
 

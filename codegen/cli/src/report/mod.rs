@@ -6,6 +6,7 @@ pub mod change_summary;
 pub mod changelog;
 mod changes_markdown;
 mod contracts;
+pub mod files;
 mod github;
 mod gitlab;
 mod grouping;

@@ -5,7 +5,7 @@ use std::{collections::HashSet, io::Write, path::Path};
 use graphdoc_codegen::unstable::{
     baseline::{Looked, is_of_baseline, with_baseline},
     config::{ConfigError, NAME},
-    diagnostic::Level,
+    diagnostic::{Diagnostic, Level},
     finding::Finding,
     input,
     source::read_text,
@@ -16,6 +16,25 @@ use toml_edit::{Array, DocumentMut, value};
 use crate::{
     context::Context, encode::terminal, exit::Exit, failure::Failure, paths, settings::Settings,
 };
+
+/// Refuses a baseline while pages could not be read: nobody knows what is wrong with them.
+///
+/// # Errors
+/// Returns an error that says why they could not be read.
+pub fn refuse_unread(unread: &[Diagnostic]) -> Result<(), Failure> {
+    if unread.is_empty() {
+        return Ok(());
+    }
+    let message = "a baseline must not accept pages that could not be read; nothing was written";
+    let help: Vec<_> = unread
+        .iter()
+        .map(|found| found.message.to_string())
+        .collect();
+    Err(Failure::Incomplete(
+        message.to_owned(),
+        Some(help.join("; ")),
+    ))
+}
 
 /// Writes an entry for each finding that is not allowed to the configuration, or to a new one.
 ///

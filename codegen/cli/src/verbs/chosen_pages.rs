@@ -7,7 +7,8 @@ use std::{
 };
 
 use graphdoc_codegen::unstable::{
-    input, path,
+    finding::Finding,
+    input, path, rules,
     source::{Found, MAX_BYTES, SourceFile, Sources, decode_page, read_text},
 };
 
@@ -67,6 +68,15 @@ fn stdin(limit: u64) -> Result<Vec<u8>, Failure> {
     let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
     read.map_err(|error| Failure::Incomplete(format!("standard input: {error}"), None))?;
     Ok(bytes)
+}
+
+/// Keeps the findings about the requested pages.
+pub fn keep(chosen: &BTreeSet<&str>, findings: &mut Vec<Finding>) {
+    findings.retain(|finding| {
+        let mut files = finding.spans.iter().map(|label| &*label.file);
+        // Whatever the docset lacks may be missing on any of its pages.
+        finding.rule() == &rules::PARTIAL_SET || files.any(|file| chosen.contains(file))
+    });
 }
 
 /// Returns the names of the requested pages.

@@ -20,7 +20,7 @@ use crate::{
     failure::Failure,
     git,
     progress::Progress,
-    report::{Report, Sources, apart, change, change_summary::ChangeSummary},
+    report::{Report, Sources, apart, change, change_summary::ChangeSummary, files},
     settings::Settings,
     side::{self, Reading, Side},
 };
@@ -179,14 +179,9 @@ pub fn write<'a>(
     args: &FailArgs,
     context: &mut Context,
 ) -> Result<Report<'a>, Failure> {
-    for file in &args.output {
-        report.format = file.format;
-        let mut text = Vec::new();
-        change::print(&mut text, &report, findings, summary)?;
-        let text = anstream::adapter::strip_bytes(&text).into_vec();
-        graphdoc_codegen::unstable::sync::replace(&file.path, text)?;
-    }
-    report.format = context.common.message_format;
+    files::write(&mut report, &args.output, |text, report| {
+        change::print(text, report, findings, summary)
+    })?;
     if !context.common.quiet {
         change::print(&mut context.out, &report, findings, summary)?;
     }

@@ -1,6 +1,6 @@
 //! `graphdoc generate`: writes the crate, or compares it with what would be written.
 
-use std::io::Write;
+use std::{io::Write, path::Path};
 
 use graphdoc_codegen::unstable::{
     baseline::Looked,
@@ -8,7 +8,6 @@ use graphdoc_codegen::unstable::{
     generator::Run,
     metadata::Metadata,
     model::select::{Because, Reason},
-    source,
 };
 
 use crate::{
@@ -23,8 +22,8 @@ use crate::{
     report::{Report, Sources},
     rerun,
     settings::Settings,
-    stale_files, style,
-    summary::{Files, Summary, counted},
+    stale_files,
+    summary::{Files, Summary},
 };
 
 /// Generates the crate.
@@ -44,21 +43,7 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     let dry_run = args.check || args.diff;
 
     let progress = Progress::start("reading pages and writing types", context.common.quiet);
-    let mut generator = settings.generator(&root, args.drop_types, args.prune)?;
-    if dry_run {
-        generator = generator.ignore_lock();
-    }
-    let mut run = generator
-        .plan(&root)
-        .map_err(|error| settings.failure(error))?;
-    if run.unchanged && rerun::is_wanted(&context.common) {
-        rerun::understand(&mut run, &settings)?;
-    }
-    if args.locked && run.changes_lock() {
-        let message = "`graphdoc.lock` would change, and `--locked` was given";
-        let help = "run this without `--locked` and commit what it writes".to_owned();
-        return Err(Failure::Incomplete(message.to_owned(), Some(help)));
-    }
+    let mut run = plan(args, &settings, &root, context)?;
     let files = if dry_run {
         pending(&run)
     } else {
@@ -66,74 +51,62 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
     };
     drop(progress);
 
-    let found = if run.diagnostics.is_empty() && run.second_source.is_none() {
-        Vec::new()
-    } else {
-        let mut found = source::list(docs)?;
-        found.extend(settings.beside_pages()?);
-        found
+    let found = match run.diagnostics.is_empty() && run.second_source.is_none() {
+        true => Vec::new(),
+        false => settings.files()?,
     };
     let mut findings = match context.common.quiet {
         true => Vec::new(),
         false => told(&run),
     };
     let config = settings.apply_config(&mut findings, Looked::default());
-    let files_of_report = std::mem::take(&mut run.sources);
-    let files_of_report: Vec<_> = files_of_report.into_iter().chain(config).collect();
-    let list = if dry_run {
+    let mut summary = Summary::of(&run, &findings, files, dry_run);
+    let sources = std::mem::take(&mut run.sources);
+    let sources: Vec<_> = sources.into_iter().chain(config).collect();
+    let stale = if dry_run {
         stale_files::list(&run, &root, settings.used.mirror.as_deref())
     } else {
         Vec::new()
     };
+    let out_of_step = args.check && !stale.is_empty();
     let repair = repair_command::command(args, context);
-    let repair = terminal::line(&repair).into_owned();
-    let out_of_step = args.check && !list.is_empty();
-    let mut summary = Summary::of(&run, &findings, files, dry_run);
+    let repair = terminal::line(&repair);
     let format = context.common.message_format;
     // What a dry run would change is a finding only for a check, and people are shown more than that.
     if out_of_step && format != MessageFormat::Human {
-        findings.extend(stale_files::findings(&list, &repair));
+        findings.extend(stale_files::findings(&stale, &repair));
     }
+    // Users who pin the pages of others cannot repair them. The summary says what became of the pages.
+    if format == MessageFormat::Human && settings.is_pinned() && !context.common.verbose {
+        findings.retain(|found| found.rule().unusable);
+    }
+
     let about = (format == MessageFormat::Html).then(|| format!("docs {}", git::described(docs)));
     let report = Report {
-        sources: Sources::new(&files_of_report, &found).about(about),
+        sources: Sources::new(&sources, &found).about(about),
         format,
         verbose: context.common.verbose,
     };
-
     if context.common.quiet {
         errors_only(&report, &run, context)?;
     } else {
-        // Users who pin the pages of others cannot repair them. The summary says what became of the pages.
-        if format == MessageFormat::Human && settings.is_pinned() && !context.common.verbose {
-            findings.retain(|found| found.rule().unusable);
-        }
         report.print(&mut context.out, &findings)?;
         let is_shown = match format {
             MessageFormat::Human => true,
             MessageFormat::Short => !args.check,
             _ => false,
         };
-        if is_shown && !list.is_empty() {
-            stale_files::print(&mut context.out, &list, context.common.verbose)?;
+        if is_shown && !stale.is_empty() {
+            stale_files::print(&mut context.out, &stale, context.common.verbose)?;
         }
-        if context.common.verbose && report.format.is_for_people() {
+        if context.common.verbose && format.is_for_people() {
             explain_selection(&run.reasons, context)?;
         }
         summary.seconds = context.started.elapsed().as_secs_f64();
         report.summary(&mut context.out, &summary)?;
     }
-    if out_of_step && report.format.is_for_people() {
-        let count = counted(list.len(), "file");
-        let (error, help) = (style::ERROR, style::HELP);
-        let last = format!(
-            "\n{error}error{error:#}: {count} not in step with the docs\n{help}help{help:#}: to repair, run\n    {repair}"
-        );
-        if context.common.quiet {
-            context.tell(|err| writeln!(err, "{}", last.trim_start()))?;
-        } else {
-            writeln!(context.out, "{last}")?;
-        }
+    if out_of_step && format.is_for_people() {
+        stale_files::tell_repair(stale.len(), &repair, context)?;
     }
     Ok(
         if out_of_step || run.tally.errors > 0 || run.tally.facts_in_error > 0 {
@@ -142,6 +115,30 @@ pub fn run(args: &GenerateArgs, context: &mut Context) -> Result<Exit, Failure> 
             Exit::Clean
         },
     )
+}
+
+/// Plans the run. Refuses one that changes the lock file if that is not allowed.
+fn plan(
+    args: &GenerateArgs,
+    settings: &Settings,
+    root: &Path,
+    context: &Context,
+) -> Result<Run, Failure> {
+    let mut generator = settings.generator(root, args.drop_types, args.prune)?;
+    if args.check || args.diff {
+        generator = generator.ignore_lock();
+    }
+    let run = generator.plan(root);
+    let mut run = run.map_err(|error| settings.failure(error))?;
+    if run.unchanged && rerun::is_wanted(&context.common) {
+        rerun::understand(&mut run, settings)?;
+    }
+    if args.locked && run.changes_lock() {
+        let message = "`graphdoc.lock` would change, and `--locked` was given";
+        let help = "run this without `--locked` and commit what it writes".to_owned();
+        return Err(Failure::Incomplete(message.to_owned(), Some(help)));
+    }
+    Ok(run)
 }
 
 /// The findings about the docs of a run.

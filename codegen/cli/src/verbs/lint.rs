@@ -8,9 +8,10 @@ use graphdoc_codegen::unstable::{
     facts,
     finding::{self, Finding},
     generator::{self, Run},
-    lint,
+    lint::{self, Linted},
     metadata::Metadata,
-    rules, source,
+    pipeline::Analysis,
+    source,
 };
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ use crate::{
     git,
     metadata::{self, Agreement},
     progress::Progress,
-    report::{Report, Sources, apart},
+    report::{Report, Sources, apart, files},
     rerun,
     settings::Settings,
     summary::counted,
@@ -45,50 +46,29 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     let mut sources = source::Sources::load(&found, &[])?;
     chosen_pages::replace(args, &found, &mut sources)?;
     let facts = facts::load(&settings.used.facts)?;
-    let linted = lint::lint(&sources, &facts, settings.jobs);
+    let Linted {
+        mut findings,
+        analysis,
+    } = lint::lint(&sources, &facts, settings.jobs);
     found.extend(settings.beside_pages()?);
     drop(progress);
 
-    let mut findings = linted.findings;
-    let declared = generator::declared(&linted.analysis, &sources.files);
+    let declared = generator::declared(&analysis, &sources.files);
     let mut files = sources.files;
     files.extend(facts);
     if let Err(error) = declared {
-        // Nothing is generated from these pages, and their mistakes may be the reason why they declare nothing.
-        findings.retain(|finding| finding.level > Level::Allow);
-        let report = Report {
-            sources: Sources::new(&files, &found),
-            format: MessageFormat::Short,
-            verbose: context.common.verbose,
-        };
-        context.tell(|err| report.print(err, &findings))?;
+        tell_mistakes(&findings, Sources::new(&files, &found), context)?;
         return Err(error.into());
     }
-    if args.write_baseline && !sources.diagnostics.is_empty() {
-        let message =
-            "a baseline must not accept pages that could not be read; nothing was written";
-        let refused = sources
-            .diagnostics
-            .iter()
-            .map(|found| found.message.to_string());
-        let help = refused.collect::<Vec<_>>().join("; ");
-        return Err(Failure::Incomplete(message.to_owned(), Some(help)));
+    if args.write_baseline {
+        baseline::refuse_unread(&sources.diagnostics)?;
     }
-    let mut agreement = None;
-    if let Some(metadata) = settings.metadata()? {
-        findings.extend(metadata.diagnostics.iter().map(Finding::from));
-        let Metadata { file, csdl, .. } = metadata;
-        let join = metadata::Join::new(&linted.analysis.model, &csdl);
-        findings.extend(metadata::compare(
-            &join,
-            &linted.analysis.extracts,
-            &linted.analysis.model,
-            &file,
-        ));
-        finding::sort(&mut findings);
-        agreement = Some(metadata::agreement(&join, &linted.analysis.model));
-        files.push(file);
-    }
+    let metadata = settings.metadata()?;
+    let agreement = metadata
+        .as_ref()
+        .map(|metadata| compare(metadata, &analysis, &mut findings));
+    files.extend(metadata.map(|metadata| metadata.file));
+
     let beside = beside(args, &settings, &findings)?;
     let looked = Looked {
         at_all_pages: named.is_none(),
@@ -97,11 +77,8 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
     };
     files.extend(settings.apply_config(&mut findings, looked));
     if args.write_baseline {
-        findings.extend(only_of(
-            beside.clone().unwrap_or_default(),
-            &findings,
-            &settings,
-        ));
+        let others = beside.clone().unwrap_or_default();
+        findings.extend(only_of(others, &findings, &settings));
         return baseline::write(&settings, &findings, looked, context);
     }
     let chosen = named
@@ -109,13 +86,9 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
         .map(|pages| chosen_pages::chosen(pages, &found));
     let chosen = chosen.transpose()?;
     if let Some(chosen) = &chosen {
-        findings.retain(|finding| {
-            let mut files = finding.spans.iter().map(|label| &*label.file);
-            // Whatever the docset lacks may be missing on any of its pages.
-            finding.rule() == &rules::PARTIAL_SET || files.any(|file| chosen.contains(file))
-        });
+        chosen_pages::keep(chosen, &mut findings);
     }
-    let mut repairs = 0;
+    let mut is_fix_pending = false;
     if args.fix {
         let fixed = fix::run(
             &findings,
@@ -125,44 +98,47 @@ pub fn run(args: &LintArgs, context: &mut Context) -> Result<Exit, Failure> {
             args.check,
             context,
         )?;
-        repairs = fixed.len();
+        is_fix_pending = args.check && !fixed.is_empty();
         findings.retain(|finding| args.check || !fixed.contains(&finding.fingerprint));
     }
-    let mut counts = Counts::of(&findings, pages);
-    counts.agreement = agreement;
+
+    let counts = Counts {
+        agreement,
+        ..Counts::of(&findings, pages)
+    };
     let is_html = context.reports(MessageFormat::Html, &args.output);
     let about = is_html.then(|| format!("docs {}", git::described(docs)));
-    let mut report = Report {
-        sources: Sources::new(&files, &found).about(about),
-        format: context.common.message_format,
-        verbose: context.common.verbose,
-    };
-    for file in &args.output {
-        report.format = file.format;
-        let mut text = Vec::new();
-        report.print(&mut text, &findings)?;
-        if file.format == MessageFormat::Json {
-            encode::json::line(&mut text, &counts)?;
-        }
-        let text = anstream::adapter::strip_bytes(&text).into_vec();
-        graphdoc_codegen::unstable::sync::replace(&file.path, text)?;
-    }
-    report.format = context.common.message_format;
-    if context.common.quiet {
-        findings.retain(|finding| finding.level == Level::Deny);
-        context.tell(|err| report.print(err, &findings))?;
-    } else {
-        report.print(&mut context.out, &findings)?;
-        counts.print(context)?;
-    }
+    let sources = Sources::new(&files, &found).about(about);
+    print(args, sources, &mut findings, &counts, context)?;
     // The process ends here, and freeing all of this piece by piece would cost as much as some rules.
-    drop(report);
-    std::mem::forget((linted.analysis, findings, files));
-    let pending = args.check && repairs > 0;
+    std::mem::forget((analysis, findings, files));
     Ok(match counts.deny {
-        0 if !pending => Exit::Clean,
+        0 if !is_fix_pending => Exit::Clean,
         _ => Exit::Findings,
     })
+}
+
+/// Prints what is wrong with pages from which nothing is generated: their mistakes may be the reason why they declare
+/// nothing.
+fn tell_mistakes(findings: &[Finding], sources: Sources, context: &Context) -> Result<(), Failure> {
+    let report = Report {
+        sources,
+        format: MessageFormat::Short,
+        verbose: false,
+    };
+    Ok(context.tell(|err| report.print(err, findings))?)
+}
+
+/// Adds what is wrong with the metadata of the service, and where it and the pages differ. Returns how far they agree.
+fn compare(metadata: &Metadata, analysis: &Analysis, findings: &mut Vec<Finding>) -> Agreement {
+    let Analysis {
+        model, extracts, ..
+    } = analysis;
+    findings.extend(metadata.diagnostics.iter().map(Finding::from));
+    let join = metadata::Join::new(model, &metadata.csdl);
+    findings.extend(metadata::compare(&join, extracts, model, &metadata.file));
+    finding::sort(findings);
+    metadata::agreement(&join, model)
 }
 
 /// The findings of `generate` about the docs, if they matter: a baseline is for both verbs, and an entry that matches
@@ -191,6 +167,34 @@ fn only_of(mut others: Vec<Finding>, findings: &[Finding], settings: &Settings) 
     let known: HashSet<&str> = findings.iter().map(|found| &*found.fingerprint).collect();
     others.retain(|found| !known.contains(&*found.fingerprint));
     others
+}
+
+/// Writes the reports to files, and prints the one for the terminal.
+fn print(
+    args: &LintArgs,
+    sources: Sources,
+    findings: &mut Vec<Finding>,
+    counts: &Counts,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let mut report = Report {
+        sources,
+        format: context.common.message_format,
+        verbose: context.common.verbose,
+    };
+    files::write(&mut report, &args.output, |text, report| {
+        report.print(text, findings)?;
+        match report.format {
+            MessageFormat::Json => encode::json::line(text, counts),
+            _ => Ok(()),
+        }
+    })?;
+    if context.common.quiet {
+        findings.retain(|finding| finding.level == Level::Deny);
+        return Ok(context.tell(|err| report.print(err, findings))?);
+    }
+    report.print(&mut context.out, findings)?;
+    Ok(counts.print(context)?)
 }
 
 /// The last line of a run.

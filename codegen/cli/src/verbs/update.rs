@@ -140,7 +140,6 @@ fn write(
     if settings.used.only.is_empty() {
         settings.used.only.clone_from(&lock.only);
     }
-    let docs = settings.docs()?;
     let generator = settings.generator(root, args.drop_types, args.prune)?;
     let run = generator
         .agreed()
@@ -162,8 +161,7 @@ fn write(
         return Ok(Exit::Clean);
     }
     context.out.flush()?;
-    let mut found = source::list(docs)?;
-    found.extend(settings.beside_pages()?);
+    let found = settings.files()?;
     let report = Report {
         sources: Sources::new(&run.sources, &found),
         format: MessageFormat::Human,
