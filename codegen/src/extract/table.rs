@@ -261,47 +261,29 @@ fn read_row(
     if !has_type && (name.is_empty() || name.eq_ignore_ascii_case("none")) {
         return None;
     }
+    let text = context.columns.description;
+    let text = text.and_then(|column| row.cells.get(column));
+    let is_described = || text.is_some_and(|text| !plain(&text.text).is_empty());
     // A row with a description is not a title; its type is missing.
-    let described = context
-        .columns
-        .description
-        .and_then(|column| row.cells.get(column));
-    let is_described = described.is_some_and(|cell| !plain(&cell.text).is_empty());
     let is_marked =
         |inline: &Inline| matches!(inline.kind, InlineKind::Strong(_) | InlineKind::Emphasis(_));
-    let is_title = match is_name(&name) {
-        true => !is_described && cell.text.iter().any(is_marked),
-        false => true,
-    };
-    let is_group = is_title && !has_type;
-    if is_group {
+    let is_name = is_name(&name);
+    let is_title = !is_name || cell.text.iter().any(is_marked) && !is_described();
+    if is_title && !has_type {
         out.push(Diagnostic::at(rules::group_row(name), &at));
         return None;
     }
-    if !is_name(&name) {
+    if !is_name {
         let message = rules::property_name(plain(&cell.text));
         out.push(Diagnostic::at(message, &at).label("this row is ignored"));
         return None;
     }
-    let text = context
-        .columns
-        .description
-        .and_then(|column| row.cells.get(column));
-    if row.written < row.cells.len() && text.is_some_and(|text| plain(&text.text).is_empty()) {
+    if row.written < row.cells.len() && text.is_some() && !is_described() {
         let message = rules::missing_cell(&name, row.written, row.cells.len());
         out.push(Diagnostic::at(message, &places.at(row.span)));
     }
     if phrase.alternatives.is_empty() {
-        let message = match phrase.text.is_empty() {
-            true => rules::type_cell::empty(),
-            false => rules::type_cell::other(&phrase.text),
-        };
-        let found = Diagnostic::at(message, &phrase.place);
-        out.push(
-            found
-                .label(format!("any value is accepted for `{name}`"))
-                .help("name a primitive type or link the page of a type"),
-        );
+        out.push(untyped(&name, &phrase));
     }
     let read = description::read(text.map(|cell| &cell.text), places, out);
     let mut inherited = read.inherited;
@@ -318,8 +300,9 @@ fn read_row(
     }
     let answer = |column: Option<usize>| yes_or_no(row.cells.get(column?)?);
     description.required |= answer(context.columns.required) == Some(true);
-    let nullable = answer(context.columns.nullable);
-    description.nullable = description.nullable.or(nullable);
+    description.nullable = description
+        .nullable
+        .or_else(|| answer(context.columns.nullable));
     Some(RowExtract {
         name,
         phrase,
@@ -330,6 +313,17 @@ fn read_row(
         place: at,
         row: row.span,
     })
+}
+
+/// Returns the diagnostic for a row whose type is missing or unknown.
+fn untyped(name: &str, phrase: &TypePhrase) -> Diagnostic {
+    let message = match phrase.text.is_empty() {
+        true => rules::type_cell::empty(),
+        false => rules::type_cell::other(&phrase.text),
+    };
+    Diagnostic::at(message, &phrase.place)
+        .label(format!("any value is accepted for `{name}`"))
+        .help("name a primitive type or link the page of a type")
 }
 
 /// Returns the answer in a cell of a yes-or-no column; `None` for any other text.

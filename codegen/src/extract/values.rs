@@ -369,16 +369,21 @@ fn list(
     }) {
         return None;
     }
+    let found = marked(flat, start, &marks, items);
+    (!found.is_empty() && found.iter().all(|(name, _)| is_value(name))).then_some(found)
+}
+
+/// Reads values from their marks. A remark in parentheses after a value may contain code of its own, except in items.
+fn marked(flat: &Flat, start: usize, marks: &[&Marked], are_items: bool) -> Vec<(String, Span)> {
     let (mut seen, mut open) = (start, false);
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(marks.len());
     for mark in marks {
-        // A remark in parentheses after a value may contain code of its own.
         let between = &flat.prose[seen..mark.start.max(seen)];
         if let Some(at) = between.rfind(['(', ')']) {
             open = between[at..].starts_with('(');
         }
         seen = seen.max(mark.start);
-        if open && !found.is_empty() && !items {
+        if open && !found.is_empty() && !are_items {
             continue;
         }
         (seen, open) = (mark.end, false);
@@ -389,8 +394,7 @@ fn list(
         }
         found.push((text.to_owned(), mark.span));
     }
-    let found: Vec<_> = found.into_iter().flat_map(split_joined).collect();
-    (!found.is_empty() && found.iter().all(|(name, _)| is_value(name))).then_some(found)
+    found.into_iter().flat_map(split_joined).collect()
 }
 
 /// Splits a code span that contains a whole list, as some pages have: `a, b, c` or `a | b`.

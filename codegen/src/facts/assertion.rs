@@ -99,6 +99,21 @@ impl Assertion {
         }
     }
 
+    /// Returns the property that it is about.
+    pub fn property(&self) -> Option<&Named> {
+        match self {
+            Assertion::Lifecycle { property, .. }
+            | Assertion::Limit { property, .. }
+            | Assertion::Enum { property, .. }
+            | Assertion::Content { property, .. }
+            | Assertion::Removal { property, .. }
+            | Assertion::Results { property, .. }
+            | Assertion::Context(property) => Some(property),
+            Assertion::Address { properties } => properties.first(),
+            Assertion::Base(_) | Assertion::Correction(_) => None,
+        }
+    }
+
     /// Returns the properties that it names.
     pub fn properties_mut(&mut self) -> &mut [Named] {
         match self {

@@ -72,40 +72,13 @@ impl MetadataView<'_> {
             more_pages: Vec::new(),
         });
         if is_new || !self.metadata.prefers_docs {
-            ty.kind = match real.kind {
-                metadata::Kind::Entity => Kind::Entity,
-                _ => Kind::Complex,
-            };
-            let csdl = &self.metadata.csdl;
-            let is_unread = real
-                .base
-                .as_ref()
-                .is_some_and(|base| !csdl.can_be_base(base));
-            if ty.base.is_none() || !is_unread {
-                ty.base = real.base.as_deref().map(|base| self.spelled(base));
-                ty.base_is_concluded = false;
-            }
-            ty.open = chain.iter().any(|(_, ty)| ty.open);
-            let key = chain.iter().find_map(|(_, ty)| ty.key.first());
-            ty.key = key.cloned().or(ty.key.take());
+            self.redeclare(ty, real, &chain);
         }
         if let Some(notes) = self.notes(name, None) {
             let said = supplement(&mut ty.docs, &mut ty.deprecated, notes, is_new);
             annotated.add(&spelled, None, said);
         }
-        // Two names in the metadata that differ only in letter case are two properties.
-        let (exact, other): (Vec<&Property>, Vec<&Property>) = ty
-            .properties
-            .iter()
-            .partition(|property| real.properties.contains_key(&property.name));
-        let exact: BTreeSet<&str> = exact.into_iter().map(|own| &*own.name).collect();
-        let alike: BTreeSet<String> = other.into_iter().map(|own| lower(&own.name)).collect();
-        let lacks = |name: &&String| !exact.contains(&***name) && !alike.contains(&lower(name));
-        let new: Vec<&String> = real.properties.keys().filter(lacks).collect();
-        for name in new {
-            ty.properties
-                .push(self.property(name, &real.properties[name]));
-        }
+        self.add_properties(ty, real);
         if !self.metadata.prefers_docs {
             respell(ty, &chain, &mut model.respelled);
         }
@@ -122,6 +95,43 @@ impl MetadataView<'_> {
                 let member = Some(property.name.as_str());
                 annotated.add(&ty.name, member, said);
             }
+        }
+    }
+
+    /// Gives a type what the metadata decides: its kind, base, openness and key.
+    fn redeclare(&self, ty: &mut Type, real: &CsdlType, chain: &BaseChain<'_>) {
+        ty.kind = match real.kind {
+            metadata::Kind::Entity => Kind::Entity,
+            _ => Kind::Complex,
+        };
+        let csdl = &self.metadata.csdl;
+        let is_unread = real
+            .base
+            .as_ref()
+            .is_some_and(|base| !csdl.can_be_base(base));
+        if ty.base.is_none() || !is_unread {
+            ty.base = real.base.as_deref().map(|base| self.spelled(base));
+            ty.base_is_concluded = false;
+        }
+        ty.open = chain.iter().any(|(_, ty)| ty.open);
+        let key = chain.iter().find_map(|(_, ty)| ty.key.first());
+        ty.key = key.cloned().or(ty.key.take());
+    }
+
+    /// Adds the properties that only the metadata has.
+    fn add_properties(&self, ty: &mut Type, real: &CsdlType) {
+        // Two names in the metadata that differ only in letter case are two properties.
+        let (exact, other): (Vec<&Property>, Vec<&Property>) = ty
+            .properties
+            .iter()
+            .partition(|property| real.properties.contains_key(&property.name));
+        let exact: BTreeSet<&str> = exact.into_iter().map(|own| &*own.name).collect();
+        let alike: BTreeSet<String> = other.into_iter().map(|own| lower(&own.name)).collect();
+        let lacks = |name: &&String| !exact.contains(&***name) && !alike.contains(&lower(name));
+        let new: Vec<&String> = real.properties.keys().filter(lacks).collect();
+        for name in new {
+            ty.properties
+                .push(self.property(name, &real.properties[name]));
         }
     }
 

@@ -161,36 +161,40 @@ pub fn plan(
         });
     }
     let Some(now) = now else { return Ok(plan) };
-    let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
-    let mut left = Vec::new();
-    ours(root, "src", marker, &mut left)?;
-    // Beside the sources, only files that are unchanged are deleted. If someone has edited one, it is theirs now.
-    let written = before.iter().flat_map(|lock| &lock.files);
-    for (path, known) in written.filter(|(path, _)| !path.starts_with("src/")) {
-        let old = match wanted.contains(path.as_str()) {
-            true => None,
-            false => read(&inside_or_linked(root, path)?)?,
-        };
-        left.extend(
-            old.filter(|old| checksum(old.as_bytes()) == *known)
-                .map(|old| (path.clone(), old)),
-        );
-    }
-    for (path, old) in left
-        .into_iter()
-        .filter(|(path, _)| !wanted.contains(path.as_str()))
-    {
-        plan.differences.push(Difference {
+    let left = left_over(root, targets, marker, before)?;
+    plan.differences
+        .extend(left.into_iter().map(|(path, old)| Difference {
             path,
             cause: Cause::LeftOver,
             old: Some(old),
             new: None,
-        });
-    }
+        }));
     plan.differences.sort_by(|a, b| a.path.cmp(&b.path));
     let text = now.text();
     plan.lock = (read(&root.join(lock::NAME))?.as_deref() != Some(text.as_str())).then_some(text);
     Ok(plan)
+}
+
+/// Returns the generated files that are no longer part of the crate, with their contents.
+fn left_over(
+    root: &Path,
+    targets: &[Target],
+    marker: &str,
+    before: Option<&Lock>,
+) -> Result<Vec<(String, String)>, SyncError> {
+    let wanted: BTreeSet<&str> = targets.iter().map(|target| target.path.as_str()).collect();
+    let mut left = Vec::new();
+    ours(root, "src", marker, &mut left)?;
+    left.retain(|(path, _)| !wanted.contains(path.as_str()));
+    // Beside the sources, only files that are unchanged are deleted. If someone has edited one, it is theirs now.
+    let written = before.iter().flat_map(|lock| &lock.files);
+    let beside = written.filter(|(path, _)| !path.starts_with("src/"));
+    for (path, known) in beside.filter(|(path, _)| !wanted.contains(path.as_str())) {
+        let old = read(&inside_or_linked(root, path)?)?;
+        let old = old.filter(|old| checksum(old.as_bytes()) == *known);
+        left.extend(old.map(|old| (path.clone(), old)));
+    }
+    Ok(left)
 }
 
 /// Whether the first line contains the marker, in any comment syntax.

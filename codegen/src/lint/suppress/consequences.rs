@@ -72,57 +72,81 @@ pub(crate) fn fold(
     duplicates::drop(subjects, &mut found);
     look_alikes::drop(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(subjects, found)).collect();
-    let mut on_page: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
-    let mut on_row: BTreeMap<Row, BTreeSet<&str>> = BTreeMap::new();
-    for (found, row) in found.iter().zip(&rows) {
-        if let Some(label) = found.labels.first() {
-            on_page
-                .entry(label.file.clone())
-                .or_default()
-                .insert(found.rule().id);
-        }
-        if let Some(row) = row {
-            on_row
-                .entry(row.clone())
-                .or_default()
-                .insert(found.rule().id);
-        }
-    }
-    let mut first_fault: BTreeSet<(Arc<str>, &str)> = BTreeSet::new();
+    let causes = Causes::new(&found, &rows);
+    let mut faulty = BTreeSet::new();
     let kept = found.into_iter().zip(rows).filter(|(found, row)| {
         let Some(label) = found.labels.first() else {
             return true;
         };
         // A page with a broken block is reported once.
         if found.rule() == &rules::NOT_JSON {
-            let unclosed = on_page
-                .get(&label.file)
-                .is_some_and(|here| here.contains(rules::UNCLOSED_FENCE.id));
-            return !unclosed && first_fault.insert((label.file.clone(), found.rule().id));
+            return !causes.are_on_page(&label.file, &[rules::UNCLOSED_FENCE.id])
+                && faulty.insert(label.file.clone());
         }
-        let follows = |causes: &[&str], here: Option<&BTreeSet<&str>>| {
-            here.is_some_and(|here| causes.iter().any(|cause| here.contains(cause)))
-        };
-        let elsewhere = found.labels.get(1).is_some_and(|label| {
-            BY_TYPE.contains(&found.rule()) && docset.page(&label.file).is_some() && {
-                let row = subjects.row(label);
-                // A sample alone is not a declaration.
-                row.is_none_or(|(_, row)| {
-                    let here = on_row.get(&(label.file.clone(), row.row));
-                    let wrong = |here: &BTreeSet<&str>| {
-                        WRONG_TYPE.iter().any(|rule| here.contains(rule.id))
-                    };
-                    here.is_some_and(wrong)
-                })
-            }
-        });
-        !elsewhere
-            && !follows(found.rule().follows_on_page, on_page.get(&label.file))
-            && !row
+        !(causes.are_on_page(&label.file, found.rule().follows_on_page)
+            || row
                 .as_ref()
-                .is_some_and(|row| follows(found.rule().follows_on_row, on_row.get(row)))
+                .is_some_and(|row| causes.are_on_row(row, found.rule().follows_on_row))
+            || BY_TYPE.contains(&found.rule())
+                && is_wrong_elsewhere(docset, subjects, &causes, found))
     });
     kept.map(|(found, _)| found).collect()
+}
+
+/// The rules of all findings, by the pages and rows where they count.
+struct Causes {
+    on_page: BTreeMap<Arc<str>, BTreeSet<&'static str>>,
+    on_row: BTreeMap<Row, BTreeSet<&'static str>>,
+}
+
+impl Causes {
+    fn new(found: &[Diagnostic], rows: &[Option<Row>]) -> Causes {
+        let mut causes = Causes {
+            on_page: BTreeMap::new(),
+            on_row: BTreeMap::new(),
+        };
+        for (found, row) in found.iter().zip(rows) {
+            let id = found.rule().id;
+            if let Some(label) = found.labels.first() {
+                let page = causes.on_page.entry(label.file.clone());
+                page.or_default().insert(id);
+            }
+            if let Some(row) = row {
+                causes.on_row.entry(row.clone()).or_default().insert(id);
+            }
+        }
+        causes
+    }
+
+    /// Whether a page has a finding of one of these rules.
+    fn are_on_page(&self, page: &Arc<str>, rules: &[&str]) -> bool {
+        let here = self.on_page.get(page);
+        here.is_some_and(|here| rules.iter().any(|rule| here.contains(rule)))
+    }
+
+    /// Whether a row has a finding of one of these rules.
+    fn are_on_row(&self, row: &Row, rules: &[&str]) -> bool {
+        let here = self.on_row.get(row);
+        here.is_some_and(|here| rules.iter().any(|rule| here.contains(rule)))
+    }
+}
+
+/// Whether the second row of a finding about two rows is the one whose type is wrong.
+fn is_wrong_elsewhere(
+    docset: &Docset<'_>,
+    subjects: &Subjects<'_>,
+    causes: &Causes,
+    found: &Diagnostic,
+) -> bool {
+    let other = found.labels.get(1);
+    let Some(other) = other.filter(|label| docset.page(&label.file).is_some()) else {
+        return false;
+    };
+    // A sample alone is not a declaration.
+    subjects.row(other).is_none_or(|(_, row)| {
+        let wrong = WRONG_TYPE.map(|rule| rule.id);
+        causes.are_on_row(&(other.file.clone(), row.row), &wrong)
+    })
 }
 
 /// Returns the row that contains a finding.

@@ -106,26 +106,20 @@ impl Attachment {
     }
 
     fn attach_fact(&mut self, fact: &Fact, owner: &QualifiedName, model: &mut Model) {
-        let provenance = || provenance(fact);
-        let has = |named: &Named| model.property(owner, &named.text).is_some();
-        // The property that the assertion depends on must exist. Content and further addresses are members that no
-        // table has.
-        let property = match &fact.assertion {
-            Assertion::Lifecycle { property, .. }
-            | Assertion::Limit { property, .. }
-            | Assertion::Enum { property, .. }
-            | Assertion::Removal { property, .. }
-            | Assertion::Results { property, .. } => Some(property),
-            Assertion::Context(property) => Some(property),
-            Assertion::Address { properties } => properties.first(),
-            Assertion::Base(_) | Assertion::Content { .. } | Assertion::Correction(_) => None,
-        };
+        let property = fact.assertion.property();
+        // Content is in a member that no table has.
+        let is_member = matches!(fact.assertion, Assertion::Content { .. });
+        let has = |named: &Named| is_member || model.property(owner, &named.text).is_some();
         if let Some(missing) = property.filter(|property| !has(property)) {
             let why = fact_unused::no_property(owner, &missing.text);
             return self.unused(fact, missing.span, why);
         }
-        let name = property.map(|property| property.text.clone());
-        let mut used = name.clone();
+        if let Assertion::Base(base) = &fact.assertion
+            && let Err(why) = extends(model, owner, &base.text)
+        {
+            return self.unused(fact, base.span, why);
+        }
+        let provenance = || provenance(fact);
         let mut type_facts = model.type_facts.remove(owner).unwrap_or_default();
         match &fact.assertion {
             Assertion::Lifecycle { property, .. } => add_rules(&mut type_facts, property, fact),
@@ -136,18 +130,7 @@ impl Attachment {
                     .limits
                     .push((property.text.clone(), *limit, provenance()));
             }
-            Assertion::Base(base) => match model.types.get(owner).and_then(|ty| ty.base.as_ref()) {
-                Some(known) if is_called(known, &base.text) => type_facts.base = Some(provenance()),
-                known => {
-                    let why = match known {
-                        Some(known) => fact_unused::other_base(owner, known),
-                        None => fact_unused::no_base(owner),
-                    };
-                    self.unused(fact, base.span, why);
-                    model.type_facts.insert(owner.clone(), type_facts);
-                    return;
-                }
-            },
+            Assertion::Base(_) => type_facts.base = Some(provenance()),
             Assertion::Enum { property, name } => {
                 if let Err(why) = name_enum(model, owner, &property.text, &name.text) {
                     self.unused(fact, name.span, why);
@@ -158,19 +141,9 @@ impl Attachment {
                 types,
                 list,
             } => {
-                let mut names = Vec::new();
-                for ty in types {
-                    match model.types.keys().find(|known| is_called(known, &ty.text)) {
-                        Some(known) => names.push(known.clone()),
-                        None => {
-                            self.unused(fact, ty.span, fact_unused::undeclared(&ty.text));
-                        }
-                    }
-                }
-                used = Some(property.text.clone());
                 type_facts.content = Some(Content {
                     property: property.text.clone(),
-                    types: names,
+                    types: self.declared(fact, types, model),
                     list: *list,
                     provenance: provenance(),
                 });
@@ -204,7 +177,20 @@ impl Attachment {
             Assertion::Correction(_) => {}
         }
         model.type_facts.insert(owner.clone(), type_facts);
-        self.used(fact, owner, used.as_deref());
+        self.used(fact, owner, property.map(|property| &*property.text));
+    }
+
+    /// Returns the types with these names. One that is not declared is reported.
+    fn declared(&mut self, fact: &Fact, names: &[Named], model: &Model) -> Vec<QualifiedName> {
+        let mut types = Vec::new();
+        for name in names {
+            let mut known = model.types.keys();
+            match known.find(|known| is_called(known, &name.text)) {
+                Some(known) => types.push(known.clone()),
+                None => self.unused(fact, name.span, fact_unused::undeclared(&name.text)),
+            }
+        }
+        types
     }
 }
 
@@ -225,6 +211,15 @@ fn provenance(fact: &Fact) -> Provenance {
 
 pub(super) fn is_called(known: &QualifiedName, name: &str) -> bool {
     known.as_str() == name || known.short() == name
+}
+
+/// Says why not if a type does not extend a base.
+fn extends(model: &Model, ty: &QualifiedName, base: &str) -> Result<(), Message> {
+    match model.types.get(ty).and_then(|ty| ty.base.as_ref()) {
+        Some(known) if is_called(known, base) => Ok(()),
+        Some(known) => Err(fact_unused::other_base(ty, known)),
+        None => Err(fact_unused::no_base(ty)),
+    }
 }
 
 fn add_rules(type_facts: &mut TypeFacts, property: &Named, fact: &Fact) {
