@@ -342,6 +342,8 @@ struct TypeTraits {
     page: String,
     /// Its own members, in lower case.
     members: BTreeSet<String>,
+    /// Digests of the descriptions of its own members other than the key, by name.
+    descriptions: BTreeMap<String, String>,
 }
 
 impl TypeTraits {
@@ -350,13 +352,27 @@ impl TypeTraits {
             name: similarity::bigrams(ty.name.short()),
             page: file_name(&ty.place.file).to_ascii_lowercase(),
             members: own_members(ty),
+            descriptions: own(ty)
+                .filter(|property| property.name != "id")
+                .map(|property| {
+                    let digest = prose::digest(&prose::words(&property.docs));
+                    (property.name.to_ascii_lowercase(), digest)
+                })
+                .filter(|(_, digest)| !digest.is_empty())
+                .collect(),
         }
     }
 }
 
+fn own(ty: &Type) -> impl Iterator<Item = &Property> {
+    let properties = ty.properties.iter();
+    properties.filter(|property| property.inherited_from.is_none())
+}
+
 fn own_members(ty: &Type) -> BTreeSet<String> {
-    let own = ty.properties.iter().filter(|p| p.inherited_from.is_none());
-    own.map(|p| p.name.to_ascii_lowercase()).collect()
+    own(ty)
+        .map(|property| property.name.to_ascii_lowercase())
+        .collect()
 }
 
 /// Number of members that two types or enums do not have in common by chance.
@@ -373,7 +389,7 @@ fn content(
 }
 
 /// Scores whether two types with different names are the same: they share most members, and the page or most of the
-/// name.
+/// name, or else all members with all of their descriptions.
 fn like_type(old: &TypeTraits, new: &TypeTraits) -> Option<u32> {
     let (a, b) = (&old.members, &new.members);
     let same_page = old.page == new.page;
@@ -385,7 +401,8 @@ fn like_type(old: &TypeTraits, new: &TypeTraits) -> Option<u32> {
     let name = similarity::letters(&old.name, &new.name);
     let on_page = same_page && (members >= 400 || a.is_empty() && b.is_empty());
     let alike = common >= 3 && members >= 800 && name >= 300
-        || common >= 2 && members >= 600 && name >= 600;
+        || common >= 2 && members >= 600 && name >= 600
+        || a == b && old.descriptions.len() >= 2 && old.descriptions == new.descriptions;
     (on_page || alike).then_some(members + name + if same_page { 500 } else { 0 })
 }
 

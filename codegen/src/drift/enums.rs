@@ -1,5 +1,7 @@
 //! Changes of named enums.
 
+use std::collections::BTreeSet;
+
 use crate::{
     drift::{
         Change,
@@ -20,12 +22,13 @@ use crate::{
 /// Compares all enums.
 pub(super) fn compare(sides: &Sides, out: &mut Vec<Change>) {
     for (old, new) in &sides.enums.both {
+        let before = out.len();
         name(sides, old, new, out);
         flags(old, new, out);
+        let is_same = out.len() > before || prose::same_words(&old.docs, &new.docs);
         members(old, new, out);
         let subject = Subject::of(&new.name);
         let deprecated = [&old.deprecated, &new.deprecated];
-        let is_same = prose::same_words(&old.docs, &new.docs);
         let change = docs::compare(&subject, deprecated, is_same);
         out.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
     }
@@ -154,8 +157,21 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
             |member| (member.value, Traits::new(&member.name, &member.docs)),
             |(was, old), (is, new)| (was == is).then(|| old.like(new)).flatten(),
         );
+    let mut told_together = BTreeSet::new();
+    for is_stated in [true, false] {
+        let one_sided = pairs.both.iter().filter(|(was, is)| {
+            number_changed(was, is)
+                && [was, is].map(|own| own.value.is_some()) == [!is_stated, is_stated]
+        });
+        let one_sided: Vec<_> = one_sided.collect();
+        if one_sided.len() > 1 {
+            out.push(numbers(old, new, &one_sided, is_stated));
+            told_together.extend(one_sided.iter().map(|(was, _)| &*was.name));
+        }
+    }
     for (was, is) in &pairs.both {
-        member(new, was, is, out);
+        let is_numbered = number_changed(was, is) && !told_together.contains(&*was.name);
+        member(new, was, is, is_numbered, out);
     }
     for was in &pairs.lost {
         let message = rules::enum_member_removed(&was.name, &new.name);
@@ -177,7 +193,50 @@ fn members(old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
 }
 
-fn member(owner: &Enum, was: &EnumMember, is: &EnumMember, out: &mut Vec<Change>) {
+/// Returns the change for numbers that the pages state on one side only, usually because the table has no column for
+/// them on the other.
+fn numbers(
+    old: &Enum,
+    new: &Enum,
+    members: &[&(&EnumMember, &EnumMember)],
+    is_stated: bool,
+) -> Change {
+    let of = |member: &EnumMember| Some(format!("{}={}", member.name, member.value?));
+    let stated = members
+        .iter()
+        .filter_map(|(was, is)| of(was).or_else(|| of(is)));
+    let mut stated: Vec<String> = stated.collect();
+    stated.sort_unstable();
+    let (numbers, unsaid) = (stated.join("|"), "unsaid".to_owned());
+    let (message, [before, after]) = match is_stated {
+        true => (
+            rules::enum_member_value_changed::stated(&new.name),
+            [unsaid, numbers],
+        ),
+        false => (
+            rules::enum_member_value_changed::unstated(&new.name),
+            [numbers, unsaid],
+        ),
+    };
+    Change::new(message, &new.name)
+        .said(before, after)
+        .places(Some(&old.place), Some(&new.place))
+}
+
+/// Whether the number of a member changed. Pages state few numbers, so most come and go with the metadata.
+fn number_changed(was: &EnumMember, is: &EnumMember) -> bool {
+    let is_on_pages = [was, is].map(|member| member.source == Source::Docs);
+    let both_know = was.value.is_some() && is.value.is_some();
+    was.value != is.value && (both_know || is_on_pages[0] == is_on_pages[1])
+}
+
+fn member(
+    owner: &Enum,
+    was: &EnumMember,
+    is: &EnumMember,
+    is_numbered: bool,
+    out: &mut Vec<Change>,
+) {
     let places = |change: Change| {
         change
             .member(&was.name)
@@ -207,10 +266,7 @@ fn member(owner: &Enum, was: &EnumMember, is: &EnumMember, out: &mut Vec<Change>
                 .breaks(Contract::WireWrite, true),
         );
     }
-    // Pages state few numbers, so most come and go with the metadata.
-    let is_on_pages = [was, is].map(|member| member.source == Source::Docs);
-    let both_know = was.value.is_some() && is.value.is_some();
-    if was.value != is.value && (both_know || is_on_pages[0] == is_on_pages[1]) {
+    if is_numbered {
         let said = |value: Option<i64>| {
             value.map_or_else(|| "unsaid".to_owned(), |value| value.to_string())
         };

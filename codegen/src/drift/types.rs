@@ -16,13 +16,19 @@ pub(super) fn compare<'m>(sides: &Sides<'m>, out: &mut Vec<Change>) {
         name(sides, old, new, out);
         let mut more = Vec::new();
         marks(old, new, &mut more);
+        let is_marked = !more.is_empty();
         let subject = Subject::of(&new.name);
         let deprecated = [&old.deprecated, &new.deprecated];
         let is_same = prose::same_words(&old.docs, &new.docs);
         let change = docs::compare(&subject, deprecated, is_same);
         more.extend(change.map(|change| change.places(Some(&old.place), Some(&new.place))));
         properties::compare(sides, old, new, &mut more);
+        let before = out.len();
         base(sides, old, new, &more, out);
+        // A description that changed along with its subject is not a change of its own.
+        if is_marked || out.len() > before || old.name != new.name {
+            more.retain(|change| change.member.is_some() || !is_description(change));
+        }
         out.append(&mut more);
     }
     for old in &sides.types.lost {
@@ -159,11 +165,13 @@ fn follows_from_another_page(sides: &Sides, old: &Type, new: &Type, more: &[Chan
     }
     let came_or_went = !sides.types.lost.is_empty() || !sides.types.gained.is_empty();
     // The key comes with the base, and descriptions say nothing about it.
-    let is_of_page = |change: &Change| {
-        let is_description = change.rule() == &rules::DOCS_CHANGED && change.deprecated.is_none();
-        change.rule() != &rules::KEY_CHANGED && !is_description
-    };
+    let is_of_page =
+        |change: &Change| change.rule() != &rules::KEY_CHANGED && !is_description(change);
     came_or_went && !states(old) && !states(new) && !more.iter().any(is_of_page)
+}
+
+fn is_description(change: &Change) -> bool {
+    change.rule() == &rules::DOCS_CHANGED && change.deprecated.is_none()
 }
 
 fn marks(old: &Type, new: &Type, out: &mut Vec<Change>) {

@@ -4,9 +4,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         PageExtract, ResourceExtract, RowExtract, Sourced, TypePhrase, annotation, block,
-        description, enums,
-        flat::Flat,
-        head,
+        description, enums, head,
         places::Places,
         section::{self, Class, Placed},
         table::{self, Context, Holds},
@@ -14,7 +12,7 @@ use crate::{
     },
     first::First,
     page::{self, BlockKind, Entry, Fence, Page, Table},
-    prose::{self, plain},
+    prose::{self, InlineKind, plain},
     rules::{self, Message},
     source::SourceFile,
     span::{Place, Span},
@@ -203,13 +201,14 @@ impl<'a> Reader<'a> {
         if item.path.is_empty() {
             if let Some(namespace) = head::namespace(text, self.places) {
                 self.extract.namespace.get_or_insert(namespace);
-                return;
+                // Without a blank line, the introduction belongs to the same paragraph.
+                let mut lines = text.splitn(2, |part| part.kind == InlineKind::Break);
+                if let Some(rest) = lines.nth(1).filter(|rest| !rest.is_empty()) {
+                    self.introduction(&rest.into());
+                }
+            } else {
+                self.introduction(text);
             }
-            let flat = self.places.flat(text);
-            self.intro_newer.extend(values::newer(&flat));
-            self.intro_flags |= values::is_flags(&flat.prose);
-            self.notes(&flat);
-            self.introduction(text, &flat);
             return;
         }
         match item.class() {
@@ -250,9 +249,13 @@ impl<'a> Reader<'a> {
         self.extract.derived.extend(links);
     }
 
-    fn introduction(&mut self, text: &prose::Inlines, flat: &Flat<'_>) {
-        self.lists_derived = head::announces_derived(flat);
-        let said = head::sentences(flat, self.places);
+    fn introduction(&mut self, text: &prose::Inlines) {
+        let flat = self.places.flat(text);
+        self.intro_newer.extend(values::newer(&flat));
+        self.intro_flags |= values::is_flags(&flat.prose);
+        self.notes(&flat);
+        self.lists_derived = head::announces_derived(&flat);
+        let said = head::sentences(&flat, self.places);
         self.extract.bases.extend(said.bases);
         self.extract.derived.extend(said.derived);
         self.extract.is_abstract |= said.is_abstract;

@@ -61,7 +61,7 @@ impl MetadataView<'_> {
             kind: Kind::Complex,
             base: None,
             base_is_concluded: false,
-            is_abstract: real.is_abstract,
+            is_abstract: false,
             open: false,
             key: None,
             area: area_of(spelled.namespace()),
@@ -98,7 +98,7 @@ impl MetadataView<'_> {
         }
     }
 
-    /// Gives a type what the metadata decides: its kind, base, openness and key.
+    /// Gives a type what the metadata decides: its kind, base and key, and whether it is open or abstract.
     fn redeclare(&self, ty: &mut Type, real: &CsdlType, chain: &BaseChain<'_>) {
         ty.kind = match real.kind {
             metadata::Kind::Entity => Kind::Entity,
@@ -114,6 +114,7 @@ impl MetadataView<'_> {
             ty.base_is_concluded = false;
         }
         ty.open = chain.iter().any(|(_, ty)| ty.open);
+        ty.is_abstract = real.is_abstract;
         let key = chain.iter().find_map(|(_, ty)| ty.key.first());
         ty.key = key.cloned().or(ty.key.take());
     }

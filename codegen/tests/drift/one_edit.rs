@@ -287,3 +287,78 @@ fn enum_that_a_list_still_defines_is_not_renamed() {
         ]
     );
 }
+
+#[test]
+fn sentence_about_a_type_is_told_with_what_it_says() {
+    let top = page("top", "|height|Int32|How high.|", "What is high.");
+    let small = |intro: &str| page("small", "|depth|Int32|How deep.|", intro);
+    let plain = small("What is small.");
+    for (words, was, is) in [
+        (
+            "Inherits from [top](top.md).",
+            "base-changed small none",
+            "microsoft.graph.top",
+        ),
+        (
+            "This is an abstract type.",
+            "abstract-changed small no",
+            "yes",
+        ),
+        ("This is an open type.", "open-changed small no", "yes"),
+    ] {
+        let said = small(&format!("What is small. {words}"));
+        assert_eq!(
+            told(&[&top, &plain], &[&top, &said]),
+            [format!("{was} > {is}")]
+        );
+        assert_eq!(told(&[&top, &said], &[&top, &plain]).len(), 1, "{words}");
+    }
+}
+
+#[test]
+fn numbers_that_leave_the_table_are_told_once() {
+    let with = |rows: &str| {
+        let table = format!("|Member|Value|Description|\n|:---|:---|:---|\n{rows}");
+        let text = enum_page("colour", &[]).replace("|Member|Description|\n|:---|:---|\n", &table);
+        assert!(text.contains(rows));
+        [("resources/colour.md".to_owned(), text)]
+    };
+    let [numbered, bare, one_less] = [
+        "|red|1|Like blood.|\n|green|2|Like grass.|\n",
+        "|red||Like blood.|\n|green||Like grass.|\n",
+        "|red|1|Like blood.|\n|green||Like grass.|\n",
+    ]
+    .map(|rows| model(&with(rows)));
+    for (base, head, line) in [
+        (
+            &numbered,
+            &bare,
+            "enum-member-value-changed colour green=2|red=1 > unsaid",
+        ),
+        (
+            &bare,
+            &numbered,
+            "enum-member-value-changed colour unsaid > green=2|red=1",
+        ),
+        (
+            &numbered,
+            &one_less,
+            "enum-member-value-changed colour.green 2 > unsaid",
+        ),
+    ] {
+        assert_eq!(lines(&compare_by_lock_too(base, head)), [line]);
+    }
+}
+
+#[test]
+fn small_type_with_another_name_is_recognized_by_its_descriptions() {
+    let rows = "|content|String|What the letter says in it.|\n|form|String|How the letter was written down.|";
+    let [old, new] = ["itemBody", "letterText"].map(|name| model(&[page(name, rows, "A text.")]));
+    assert_eq!(
+        lines(&compare_by_lock_too(&old, &new)),
+        ["type-renamed letterText microsoft.graph.itemBody > microsoft.graph.letterText"]
+    );
+    let other = rows.replace("written down", "printed");
+    let new = model(&[page("letterText", &other, "A text.")]);
+    assert_eq!(compare_by_lock_too(&old, &new).len(), 2);
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     TREE,
-    support::{annotated, codes, expect, resource, shows, understand},
+    support::{annotated, codes, expect, resource, shows, text, understand},
     tree,
 };
 
@@ -79,6 +79,23 @@ fn base_is_read_from_sentences_of_every_form() {
         let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
         expect(&analysis, "entity tree : plant\n  ...");
     }
+}
+
+#[test]
+fn introduction_may_follow_the_namespace_without_a_blank_line() {
+    let plant = resource("plant", "|id|String|Key.|", "");
+    let words = "What a tree is. Inherits from [plant](plant.md).";
+    let page = tree().replace(
+        "microsoft.graph\n\nWhat a tree is.",
+        &format!("microsoft.graph\n{words}"),
+    );
+    let analysis = understand(&[("tree.md", &page), ("plant.md", &plant)]);
+    expect(&analysis, "entity tree : plant\n  ...");
+    let mut types = analysis.model.types.values();
+    let tree = types
+        .find(|ty| ty.name.short() == "tree")
+        .expect("the tree");
+    assert_eq!(text(&tree.docs), "What a tree is. Inherits from plant.");
 }
 
 #[test]

@@ -64,6 +64,26 @@ fn metadata_decides_types_and_pages_the_rest() {
 }
 
 #[test]
+fn service_decides_whether_a_type_is_abstract() {
+    let sandbox = sandbox();
+    let service = SERVICE.replace("Name=\"fern\"", "Name=\"fern\" Abstract=\"true\"");
+    sandbox.write("abstract.xml", service);
+    let with = WITH.replace("service", "abstract");
+    assert_eq!(sandbox.model(&with).ty("fern")["abstract"], true);
+    assert_eq!(sandbox.model(WITH).ty("fern")["abstract"], false);
+    let metadata = "--metadata abstract.xml --base-metadata service.xml";
+    let ran = sandbox.run(format!("diff docs docs {metadata} --message-format json"));
+    assert_eq!(
+        ran.told(["rule", "type", "help"]),
+        [[
+            "abstract-changed",
+            "microsoft.graph.fern",
+            "the metadata of the service says so"
+        ]]
+    );
+}
+
+#[test]
 fn dump_without_metadata_has_no_sources() {
     let dump = sandbox().model("--docs docs");
     assert!(dump.ty("fern").get("source").is_none());
