@@ -1,10 +1,12 @@
 //! A comparison with a lock file tells the same as one with the pages from which the lock was written, except for what
 //! a lock does not hold.
 
+use std::collections::BTreeSet;
+
 use graphdoc_codegen::unstable::{
     drift::{self, Change},
-    model::Model,
-    source,
+    model::{Model, Place, QualifiedName},
+    prose, source,
     sync::lock::model_codec::{self, Encoded},
 };
 use proptest::prelude::*;
@@ -59,12 +61,41 @@ pub fn compare_by_lock_too(base: &Model, head: &Model) -> Vec<Change> {
     changes
 }
 
+/// Compares two models. A lock file of the old one must tell the same, except about a type or enum of which it does not
+/// recognize a member, because that was renamed and described in other words at once.
 #[track_caller]
 fn assert_same(base: &Model, head: &Model) -> Vec<Change> {
     let changes = drift::compare(base, head);
     let told = compare_with_lock(base, head);
-    assert_eq!(as_told_by_lock(&told), as_told_by_lock(&changes));
+    let is_unknown = |change: &&Change| {
+        is_renamed_and_reworded(change, base, head)
+            && !told.iter().any(|other| other.message == change.message)
+    };
+    let unknown = changes.iter().filter(is_unknown);
+    let unknown: BTreeSet<&QualifiedName> = unknown.map(|change| &change.type_name).collect();
+    let [by_lock, by_pages] = [&told, &changes].map(|changes| {
+        let mut changes = changes.clone();
+        changes.retain(|change| !unknown.contains(&change.type_name));
+        as_told_by_lock(&changes)
+    });
+    assert_eq!(by_lock, by_pages);
     changes
+}
+
+fn is_renamed_and_reworded(change: &Change, base: &Model, head: &Model) -> bool {
+    let is_renamed = change.rule().id.ends_with("-renamed") && change.member.is_some();
+    is_renamed && words_at(base, &change.base) != words_at(head, &change.head)
+}
+
+/// Returns the description of the property or enum member at a place.
+fn words_at(model: &Model, place: &Option<Place>) -> Option<String> {
+    let place = place.as_ref()?;
+    let properties = model.types.values().flat_map(|ty| &ty.properties);
+    let properties = properties.map(|property| (&property.place, &property.docs));
+    let members = model.enums.values().flat_map(|en| &en.members);
+    let members = members.map(|member| (&member.place, &member.docs));
+    let (_, docs) = properties.chain(members).find(|(at, _)| *at == place)?;
+    Some(prose::words(docs))
 }
 
 /// Pages with what types say about each other: bases that are stated and that follow from uses, links with any text,
@@ -300,6 +331,25 @@ fn for_many_edits(pages: &Pages, cases: u32) {
         assert_same(&old, &new);
         assert_same(&new, &old);
     });
+}
+
+#[test]
+fn property_renamed_and_reworded_is_removed_and_added_for_a_lock() {
+    let tree = |row: &str| {
+        let text = resource("tree", row, "");
+        model(&[("resources/tree.md".to_owned(), text)])
+    };
+    let old = tree("|height|Double|How high it is in all directions.|");
+    let renamed = tree("|tallness|Double|How high it is in all directions.|");
+    let reworded = tree("|tallness|Double|How high it is in all directions. Required.|");
+    let expected = ["property-renamed tree.height height > tallness"];
+    assert_eq!(lines(&compare_with_lock(&old, &renamed)), expected);
+    assert_eq!(lines(&assert_same(&old, &reworded))[0], expected[0]);
+    let expected = [
+        "property-added tree.tallness - > Edm.Double",
+        "property-removed tree.height Edm.Double > -",
+    ];
+    assert_eq!(lines(&compare_with_lock(&old, &reworded)), expected);
 }
 
 #[test]
