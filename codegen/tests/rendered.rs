@@ -78,7 +78,7 @@ fn page_without_annotation_is_named_as_others_link_it() {
 
 #[needs_material]
 #[test]
-fn rendered_v1_keeps_names_and_properties() {
+fn rendered_v1_keeps_properties_and_nearly_all_names() {
     let files = support::folder(&material!().join("corpus/graph-v1.0/resources"));
     let render = |file: &SourceFile| SourceFile::new(file.path.to_string(), rendered(&file.text));
     let after: Vec<SourceFile> = files.iter().map(render).collect();

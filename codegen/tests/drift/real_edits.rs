@@ -12,6 +12,8 @@ use reference_material::{material, needs_material};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::lines;
+
 #[derive(Deserialize)]
 struct Case {
     id: String,
@@ -33,13 +35,16 @@ struct Event {
     detail: Value,
 }
 
+/// The text of this page named the base already, and the edit only corrects the annotation.
+const KNOWN: [&str; 1] = ["tl-6: missing: meta_base_type None"];
+
 #[needs_material]
 #[test]
 fn real_edits_are_reported_as_expected() {
     let folder = material!().join("drift");
     let text = std::fs::read_to_string(folder.join("cases.json")).expect("the cases");
     let cases: Vec<Case> = serde_json::from_str(&text).expect("cases of the known form");
-    let (mut wanted, mut told, mut report) = (0, 0, String::new());
+    let (mut wanted, mut told, mut report) = (0, 0, Vec::new());
     for case in &cases {
         let changes = changes(&folder.join("pages").join(&case.id));
         let id = &case.id;
@@ -51,14 +56,19 @@ fn real_edits_are_reported_as_expected() {
             wanted += 1;
             match is_told(event, &changes) {
                 true => told += 1,
-                false => report += &format!("{id}: missing {} {:?}\n", event.kind, event.property),
+                false => report.push(format!(
+                    "{id}: missing: {} {:?}",
+                    event.kind, event.property
+                )),
             }
         }
         let is_expected =
             |change: &Change| case.expected.iter().any(|event| is_about(event, change));
         let mut extra = changes.clone();
         extra.retain(|change| change.severity > Severity::Patch && !is_expected(change));
-        assert!(extra.len() <= 1, "{id}: {extra:#?}");
+        for change in lines(&extra) {
+            report.push(format!("{id}: not expected: {change}"));
+        }
         let bar = match case.extra_allowed {
             true => Severity::Minor,
             false => Severity::Patch,
@@ -66,8 +76,8 @@ fn real_edits_are_reported_as_expected() {
         let grave = changes.iter().find(|change| change.severity > bar);
         assert!(case.model_changed || grave.is_none(), "{id}: {grave:#?}");
     }
-    println!("{told} of {wanted} expected changes are told\n{report}");
-    assert!(told * 100 >= wanted * 95, "{told} of {wanted}\n{report}");
+    println!("{told} of {wanted} expected changes are told");
+    assert_eq!(report, KNOWN);
 }
 
 fn changes(folder: &Path) -> Vec<Change> {

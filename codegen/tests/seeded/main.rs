@@ -199,16 +199,20 @@ fn defects_on_pages_of_v1_are_found() {
     let pages: Vec<Page> = pages.collect();
     let wanted = std::env::var("SEEDED_PAGES").map_or(2, |pages| pages.parse().expect("a number"));
     let step = (pages.len() / wanted).max(1);
-    let (mut right, mut all) = (0, 0);
+    let (mut wrong, mut all) = (Vec::new(), 0);
     for page in pages.iter().skip(step / 2).step_by(step) {
         for seeded in defects::seed(page, ("identitySet", "identityset.md")) {
             all += 1;
-            match judge(&files, &clean, &seeded) {
-                Ok(()) => right += 1,
-                Err(why) => eprintln!("{} defect {}: {why}", page.path, seeded.number),
+            if let Err(why) = judge(&files, &clean, &seeded) {
+                wrong.push(format!("{} defect {}: {why}", page.path, seeded.number));
             }
         }
     }
-    eprintln!("{right} of {all} defects are one finding at its place");
-    assert!(right * 100 >= all * 90, "{right} of {all}");
+    eprintln!(
+        "{} of {all} defects are not one finding at their place",
+        wrong.len()
+    );
+    // Some of many pages have a fault of the same kind already.
+    let most = if wanted > 2 { all / 10 } else { 0 };
+    assert!(all > 0 && wrong.len() <= most, "{}", wrong.join("\n"));
 }
