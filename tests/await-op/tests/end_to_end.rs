@@ -131,7 +131,7 @@ fn program_ends_at_its_timeout() {
 }
 
 #[test]
-fn bad_input_is_named() {
+fn invalid_input_is_reported_with_its_place() {
     let running = running();
     let (code, _, err) = run("bad", "{", "", &[]);
     assert!(

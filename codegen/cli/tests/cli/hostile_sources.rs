@@ -118,7 +118,7 @@ fn pinned_path_that_is_a_link_is_not_followed() {
 }
 
 #[test]
-fn docs_that_resemble_the_cache_have_no_origin() {
+fn folder_that_resembles_the_cache_has_no_revision() {
     let pinned = Pinned::new();
     let text = pinned.read(&format!("{PAGES}/thing.md"));
     pinned.write("forged/files/resources/thing.md", text);

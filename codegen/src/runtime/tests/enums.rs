@@ -8,7 +8,7 @@ fn members_match_in_any_case_and_keep_it() {
 }
 
 #[test]
-fn spelling_applies_only_to_its_value() {
+fn received_spelling_applies_only_to_its_value() {
     let mut operation: CommsOperation = read(r#"{"status": "Running"}"#);
     operation.status = Some(CommsOperationStatus::Failed);
     assert_eq!(to_text(&operation), r#"{"status":"failed"}"#);
@@ -89,7 +89,7 @@ fn flags_are_a_set() {
 }
 
 #[test]
-fn combined_unknown_flags_are_split() {
+fn flags_in_one_text_are_split() {
     let mut colors = FlagSet::new();
     colors.insert(Colors::from("green,new"));
     assert!(colors.contains(&Colors::Green));

@@ -25,7 +25,7 @@ fn member_in_another_letter_case_goes_into_its_field() {
 }
 
 #[test]
-fn exact_name_wins_over_another_letter_case() {
+fn exact_name_takes_precedence_over_another_letter_case() {
     let bodies = [
         (r#"{"text": "a", "Text": "b"}"#, Some("a")),
         (r#"{"Text": "b", "text": "a"}"#, Some("a")),

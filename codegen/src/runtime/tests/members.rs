@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn primitives_land_in_fields() {
+fn primitives_are_read_into_fields() {
     let sample: Sample = read(
         r#"{"flag": true, "byte": 255, "sbyte": -128, "short": -32768, "int": 2147483647,
             "long": -9223372036854775808, "double": 1.5, "doubles": [1, -2.5], "text": "", "texts": [],

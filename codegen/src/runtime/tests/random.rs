@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn members_that_fit_land_in_fields(text in "\\PC*", int: i32, flag: bool, double in fraction()) {
+    fn members_that_fit_are_read_into_fields(text in "\\PC*", int: i32, flag: bool, double in fraction()) {
         let quoted = to_text(&text);
         let json = format!(r#"{{"text": {quoted}, "int": {int}, "flag": {flag}, "double": {double:?}}}"#);
         let sample: Sample = read(&json);

@@ -79,7 +79,7 @@ fn shutdown_finishes_requests_under_way() {
 }
 
 #[test]
-fn only_size_is_answered_with_413() {
+fn body_without_a_chunk_length_is_answered_with_400() {
     let server = Server::start(&[]);
     let mut stream = server.connect();
     let head = request("transfer-encoding: chunked\r\n") + "no length\r\n";
