@@ -37,6 +37,7 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
     }
     let mut moved = Vec::new();
     compare(sides, &mut moved);
+    fold_marks(&mut moved, out);
     // A description may differ only because it comes from a different source.
     let told: BTreeSet<_> = moved
         .iter()
@@ -48,6 +49,64 @@ pub(super) fn tell(sides: &Sides, out: &mut Vec<Change>) {
         !is_description || !(of(&change.member) || of(&None))
     });
     out.extend(moved);
+}
+
+/// Moves marks that only pages have, and that come and go with them, into the change of source that explains them.
+fn fold_marks(moved: &mut [Change], out: &mut Vec<Change>) {
+    let is_of_pages = |change: &Change| {
+        let said = [&change.before, &change.after];
+        said.contains(&&Some(Source::Metadata.as_str().to_owned()))
+    };
+    let subject = |change: &Change| (change.type_name.clone(), change.member.clone());
+    let explained = moved.iter().enumerate();
+    let explained = explained.filter(|(_, change)| is_of_pages(change));
+    let explained: BTreeMap<_, usize> = explained
+        .map(|(at, change)| (subject(change), at))
+        .collect();
+    let explanation = |change: &Change| {
+        let (ty, member) = subject(change);
+        let of_type = || explained.get(&(ty.clone(), None));
+        let found = explained.get(&(ty.clone(), member)).or_else(of_type);
+        found.copied().filter(|_| is_mark(change))
+    };
+    let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    out.retain(|change| {
+        let Some(at) = explanation(change) else {
+            return true;
+        };
+        if let Some(whole) = moved.get_mut(at) {
+            whole.severity = whole.severity.max(change.severity);
+            whole.contracts.extend(&change.contracts);
+            whole.contracts.dedup();
+            marks
+                .entry(at)
+                .or_default()
+                .push(change.message.to_string());
+        }
+        false
+    });
+    for (at, mut told) in marks {
+        told.sort_unstable();
+        let first = told.swap_remove(0);
+        let help = match told.len() {
+            0 => first,
+            more => format!("{first}, and {more} more marks changed"),
+        };
+        if let Some(whole) = moved.get_mut(at) {
+            whole.help = Some(help);
+        }
+    }
+}
+
+/// Whether a change is about a mark of a property that only pages state.
+fn is_mark(change: &Change) -> bool {
+    [
+        &rules::PROPERTY_READ_ONLY_CHANGED,
+        &rules::PROPERTY_REQUIRED_CHANGED,
+        &rules::PROPERTY_NULLABLE_CHANGED,
+        &rules::PROPERTY_LIMIT_CHANGED,
+    ]
+    .contains(&change.rule())
 }
 
 /// Says of what is removed that only the metadata had it, which is no longer read.

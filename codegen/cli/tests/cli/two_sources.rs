@@ -196,3 +196,32 @@ fn type_that_becomes_an_enum_names_the_service() {
     ran.out.has("`microsoft.graph.fern` was removed");
     ran.out.lacks("neither the pages");
 }
+
+#[test]
+fn marks_that_go_with_a_page_are_told_with_it() {
+    let sandbox = sandbox(
+        [&["leaf"], &["leaf", "root"]],
+        [&["leaf"], &["leaf", "root"]],
+    );
+    let rows = "|leaf|Int32|Of it. Read-only. Nullable.|\n|root|Int32|Of it. Required.|";
+    sandbox.add_page("old", "fern", rows, "\"leaf\": 1, \"root\": 1");
+    sandbox.write(
+        "gone/resources/moss.md",
+        sandbox::page("moss", "|leaf|Int32|Of it.|", ""),
+    );
+    sandbox.write(
+        "old/resources/moss.md",
+        sandbox::page("moss", "|leaf|Int32|Of it.|", ""),
+    );
+    let told = |sides: &str| {
+        let with = "--metadata new.xml --base-metadata old.xml --message-format json";
+        let ran = sandbox.run(format!("diff {sides} {with}"));
+        let mut told = ran.told(["rule", "severity", "help"]);
+        told.retain(|[rule, ..]| rule != "type-moved");
+        told
+    };
+    let gone = "`leaf` of `microsoft.graph.fern` is no longer read-only, and 2 more marks changed";
+    assert_eq!(told("old gone"), [["source-changed", "minor", gone]]);
+    let back = "`leaf` of `microsoft.graph.fern` is now read-only, and 2 more marks changed";
+    assert_eq!(told("gone old"), [["source-changed", "dangerous", back]]);
+}
