@@ -72,61 +72,49 @@ pub(crate) fn fold(
     duplicates::drop(subjects, &mut found);
     look_alikes::drop(&mut found);
     let rows: Vec<Option<Row>> = found.iter().map(|found| row(subjects, found)).collect();
-    let causes = Causes::new(&found, &rows);
+    let ids = found.iter().map(|found| found.rule().id);
+    let pages = found
+        .iter()
+        .map(|found| Some(found.labels.first()?.file.clone()));
+    let on_page = RulesBy::new(pages.zip(ids.clone()));
+    let on_row = RulesBy::new(rows.iter().cloned().zip(ids));
     let mut faulty = BTreeSet::new();
     let kept = found.into_iter().zip(rows).filter(|(found, row)| {
         let Some(label) = found.labels.first() else {
             return true;
         };
+        let (page, rule) = (&label.file, found.rule());
         // A page with a broken block is reported once.
-        if found.rule() == &rules::NOT_JSON {
-            return !causes.are_on_page(&label.file, &[rules::UNCLOSED_FENCE.id])
-                && faulty.insert(label.file.clone());
+        if rule == &rules::NOT_JSON {
+            let is_unclosed = on_page.has_any(page, &[rules::UNCLOSED_FENCE.id]);
+            return !is_unclosed && faulty.insert(page.clone());
         }
-        !(causes.are_on_page(&label.file, found.rule().follows_on_page)
-            || row
-                .as_ref()
-                .is_some_and(|row| causes.are_on_row(row, found.rule().follows_on_row))
-            || BY_TYPE.contains(&found.rule())
-                && is_wrong_elsewhere(docset, subjects, &causes, found))
+        let follows = |row: &Row| on_row.has_any(row, rule.follows_on_row);
+        let is_consequence = on_page.has_any(page, rule.follows_on_page)
+            || row.as_ref().is_some_and(follows)
+            || BY_TYPE.contains(&rule) && is_wrong_elsewhere(docset, subjects, &on_row, found);
+        !is_consequence
     });
     kept.map(|(found, _)| found).collect()
 }
 
-/// The rules of all findings, by the pages and rows where they count.
-struct Causes {
-    on_page: BTreeMap<Arc<str>, BTreeSet<&'static str>>,
-    on_row: BTreeMap<Row, BTreeSet<&'static str>>,
-}
+/// The rules of all findings, by the page or the row where they count.
+struct RulesBy<Place>(BTreeMap<Place, BTreeSet<&'static str>>);
 
-impl Causes {
-    fn new(found: &[Diagnostic], rows: &[Option<Row>]) -> Causes {
-        let mut causes = Causes {
-            on_page: BTreeMap::new(),
-            on_row: BTreeMap::new(),
-        };
-        for (found, row) in found.iter().zip(rows) {
-            let id = found.rule().id;
-            if let Some(label) = found.labels.first() {
-                let page = causes.on_page.entry(label.file.clone());
-                page.or_default().insert(id);
-            }
-            if let Some(row) = row {
-                causes.on_row.entry(row.clone()).or_default().insert(id);
+impl<Place: Ord> RulesBy<Place> {
+    fn new(all: impl Iterator<Item = (Option<Place>, &'static str)>) -> RulesBy<Place> {
+        let mut rules: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (place, rule) in all {
+            if let Some(place) = place {
+                rules.entry(place).or_default().insert(rule);
             }
         }
-        causes
+        RulesBy(rules)
     }
 
-    /// Whether a page has a finding of one of these rules.
-    fn are_on_page(&self, page: &Arc<str>, rules: &[&str]) -> bool {
-        let here = self.on_page.get(page);
-        here.is_some_and(|here| rules.iter().any(|rule| here.contains(rule)))
-    }
-
-    /// Whether a row has a finding of one of these rules.
-    fn are_on_row(&self, row: &Row, rules: &[&str]) -> bool {
-        let here = self.on_row.get(row);
+    /// Whether there is a finding of one of these rules.
+    fn has_any(&self, place: &Place, rules: &[&str]) -> bool {
+        let here = self.0.get(place);
         here.is_some_and(|here| rules.iter().any(|rule| here.contains(rule)))
     }
 }
@@ -135,7 +123,7 @@ impl Causes {
 fn is_wrong_elsewhere(
     docset: &Docset<'_>,
     subjects: &Subjects<'_>,
-    causes: &Causes,
+    on_row: &RulesBy<Row>,
     found: &Diagnostic,
 ) -> bool {
     let other = found.labels.get(1);
@@ -145,7 +133,7 @@ fn is_wrong_elsewhere(
     // A sample alone is not a declaration.
     subjects.row(other).is_none_or(|(_, row)| {
         let wrong = WRONG_TYPE.map(|rule| rule.id);
-        causes.are_on_row(&(other.file.clone(), row.row), &wrong)
+        on_row.has_any(&(other.file.clone(), row.row), &wrong)
     })
 }
 
