@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     extract::{
         EnumExtract, EnumHome, HeadingKind, PageExtract, ResourceExtract, Sourced, TypeName,
-        reader::Reader,
+        reader::{READ_BY_CELLS, Reader},
         request,
         section::{Class, Placed},
         table, type_word,
@@ -132,15 +132,14 @@ impl<'a> Reader<'a> {
             match free.has_known_header {
                 true if is_own => {}
                 true => self.report(rules::embedded_property_table(), free.span),
-                false
-                    if is_own
-                        || free.nested
-                        || is_resource && !has_rows
-                        || table::is_foreign(free.table) =>
-                {
-                    self.unknown_header(free.table, free.span, is_own);
+                false if is_own || free.nested || is_resource || table::is_foreign(free.table) => {
+                    let found = self.unknown_header(free.table, free.span, true);
+                    self.out.push(match is_own {
+                        true => found.label(READ_BY_CELLS),
+                        false => found.label("not read"),
+                    });
                 }
-                // Beside the property table, a table with other words may be about anything.
+                // On a page about a topic, a table may be about anything.
                 false => {}
             }
         }

@@ -55,6 +55,42 @@ pub(super) enum Mark {
     Link,
 }
 
+/// Returns the text before its last words if they are these, and no part of others: `unsupported` is not `supported`.
+pub(super) fn before_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let before = text.strip_suffix(words)?;
+    let is_part = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    (!is_part).then_some(before)
+}
+
+/// Whether word processors write this instead of a character of the keyboard, or in addition.
+fn is_typographic(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}'
+            | '\u{202f}'
+            | '\u{2010}'
+            | '\u{2011}'
+            | '’'
+            | '\u{ad}'
+            | '\u{200b}'
+            | '\u{2060}'
+            | '\u{feff}'
+    )
+}
+
+/// Returns a text with the characters of the keyboard, and with blanks at its end in the place of the bytes saved.
+fn typed(text: &str) -> String {
+    let typed = text.chars().filter_map(|c| match c {
+        '\u{a0}' | '\u{202f}' => Some(' '),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '’' => Some('\''),
+        c => Some(c).filter(|c| !is_typographic(*c)),
+    });
+    let mut typed: String = typed.collect();
+    typed.extend(std::iter::repeat_n(' ', text.len() - typed.len()));
+    typed
+}
+
 impl<'a> Flat<'a> {
     /// Reads inline content, which is translated to English if it is in another language.
     pub(super) fn new(inlines: &'a [Inline], is_translated: bool) -> Flat<'a> {
@@ -126,12 +162,14 @@ impl<'a> Flat<'a> {
             self.prose[start..].make_ascii_lowercase();
             return;
         }
-        for c in text.chars() {
+        let typed = text.contains(is_typographic).then(|| typed(text));
+        if typed.is_some() {
+            // The length must stay the same, so that offsets hold for both strings.
+            let written = self.text.split_off(self.prose.len());
+            self.text.push_str(&self::typed(&written));
+        }
+        for c in typed.as_deref().unwrap_or(text).chars() {
             match c {
-                // The length must stay the same, so that offsets hold for both strings.
-                '\u{a0}' => self.prose.push_str("  "),
-                '\u{2011}' => self.prose.push_str("-  "),
-                '\u{2019}' => self.prose.push_str("'  "),
                 '\n' | '\r' | '\t' => self.prose.push(' '),
                 _ => self.prose.push(c.to_ascii_lowercase()),
             }

@@ -6,6 +6,7 @@
 mod annotation;
 mod block;
 mod cell_names;
+mod choice;
 mod description;
 mod enums;
 mod finish;

@@ -21,6 +21,9 @@ use crate::{
 /// Info string of a fence with JSON.
 const JSON: &str = "json";
 
+/// What is said about a table that was read in spite of its header.
+pub(super) const READ_BY_CELLS: &str = "read, because its cells are names and types";
+
 /// Reads what a page says.
 pub fn read(page: &Page, file: &SourceFile) -> (PageExtract, Vec<Diagnostic>) {
     read_placed(page, &section::place(page), file)
@@ -77,6 +80,8 @@ pub(super) struct Reader<'a> {
     first_rows: First,
     /// Whether a sentence says that all properties are read-only.
     pub(super) all_read_only: bool,
+    /// The table that was read together with the heading above it.
+    pub(super) values_table: Option<Span>,
     /// Types that only a section describes: name, rows and heading.
     pub(super) section_types: Vec<(String, Vec<super::RowExtract>, Place)>,
     /// Types that have been declared so far.
@@ -130,6 +135,7 @@ impl<'a> Reader<'a> {
             unlabelled: None,
             first_rows: First::default(),
             all_read_only: false,
+            values_table: None,
             section_types: Vec::new(),
             declared: Default::default(),
             own_members: None,
@@ -338,14 +344,19 @@ impl<'a> Reader<'a> {
     }
 
     fn table(&mut self, table: &'a Table, item: &Placed<'a>) {
-        let class = item.class().clone();
-        // Read together with its heading.
+        let mut class = item.class().clone();
+        let mut is_free = item.is_under_free_heading();
         if matches!(class, Class::Values(_)) {
-            return;
+            // Read together with its heading. Any other table does not belong there.
+            if self.values_table == Some(item.block.span) {
+                return;
+            }
+            class = item.class_above().clone();
+            is_free = true;
         }
         let holds = table::classify(table, &class);
         match holds {
-            Holds::Properties(columns) if item.is_under_free_heading() => {
+            Holds::Properties(columns) if is_free => {
                 self.free_tables.push(FreeTable {
                     table,
                     columns,
@@ -370,22 +381,27 @@ impl<'a> Reader<'a> {
                 let members = enums::members(table, columns, self.places, &mut self.out);
                 self.own_members(members, item);
             }
-            Holds::Other => self.unknown_table(table, &class, item),
+            Holds::Other => self.unknown_table(table, &class, is_free, item.block.span),
             _ => {}
         }
     }
 
     /// Reads a table whose header has unknown words if its cells are names and types, and reports it.
-    fn unknown_table(&mut self, table: &'a Table, class: &Class, item: &Placed<'a>) {
-        let span = item.block.span;
+    fn unknown_table(&mut self, table: &'a Table, class: &Class, is_free: bool, span: Span) {
+        if table::lists_members(table) {
+            let found = Diagnostic::new(rules::unread_table::members(), self.places.path, span);
+            let help =
+                "put the table below a heading such as `### colour values` that names its enum";
+            return self.out.push(found.label("not read").help(help));
+        }
         let may_be_own = match class {
             Class::Properties | Class::Relationships | Class::InstanceAttributes => true,
-            Class::Other => !item.path.is_empty(),
+            Class::Other => is_free,
             _ => return,
         };
         let columns = table::by_cells(table, self.places).filter(|_| may_be_own);
         match columns {
-            Some(columns) if item.is_under_free_heading() => self.free_tables.push(FreeTable {
+            Some(columns) if is_free => self.free_tables.push(FreeTable {
                 table,
                 columns,
                 nested: *class == Class::Properties,
@@ -395,31 +411,28 @@ impl<'a> Reader<'a> {
             Some(columns) => {
                 let is_relationship = *class == Class::Relationships;
                 self.rows(table, columns, class, is_relationship, span);
-                self.unknown_header(table, span, true);
+                let found = self.unknown_header(table, span, true);
+                self.out.push(found.label(READ_BY_CELLS));
             }
             None if table.header.len() > 2
                 && (matches!(class, Class::Properties | Class::Relationships)
                     || *class == Class::Other && table::is_foreign(table)) =>
             {
-                self.unknown_header(table, span, false);
+                self.out.push(self.unknown_header(table, span, false));
             }
             None => {}
         }
     }
 
-    /// Reports the header of a table, whose rows are read nevertheless or not at all.
-    pub(super) fn unknown_header(&mut self, table: &Table, span: Span, is_read: bool) {
+    /// Returns the finding about the header of a table, of which the cells may say that it has properties.
+    pub(super) fn unknown_header(&self, table: &Table, span: Span, by_cells: bool) -> Diagnostic {
         let header: Vec<_> = table.header.iter().map(|cell| plain(&cell.text)).collect();
         let header = header.join(" | ");
-        let found = Diagnostic::new(rules::unknown_table_header(&header), self.places.path, span);
-        let found = match is_read {
-            true => found
-                .label("read, because its cells are names and types")
-                .names([header]),
-            false => found,
-        };
-        self.out
-            .push(found.help("name the columns `Property`, `Type` and `Description`"));
+        let message = rules::unknown_table_header(&header);
+        let found = Diagnostic::new(message, self.places.path, span);
+        found
+            .names(by_cells.then_some(header))
+            .help("name the columns `Property`, `Type` and `Description`")
     }
 
     /// Takes these for the members of the page's own enum, unless it has some.

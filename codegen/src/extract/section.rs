@@ -58,6 +58,13 @@ impl Placed<'_> {
             .unwrap_or(&Class::Other)
     }
 
+    /// Returns the class of the nearest heading that has one and is not about the values of an enum.
+    pub(crate) fn class_above(&self) -> &Class {
+        let mut classes = self.path.iter().rev().map(|section| &section.class);
+        let above = classes.find(|class| !matches!(class, Class::Other | Class::Values(_)));
+        above.unwrap_or(&Class::Other)
+    }
+
     /// Whether the nearest heading, of any level, does not begin a known section.
     pub(crate) fn is_under_free_heading(&self) -> bool {
         self.path

@@ -125,6 +125,21 @@ pub(super) fn is_foreign(table: &Table) -> bool {
         && has_names(table)
 }
 
+/// Whether this is a table of members according to its header, or because the member is among them that stands for
+/// all others.
+pub(super) fn lists_members(table: &Table) -> bool {
+    let header = table.header.first().map(|cell| lower(&plain(&cell.text)));
+    let header = header.as_deref().map(header_word);
+    let is_sentinel = |row: &Row| {
+        let first = row.cells.first();
+        first.is_some_and(|cell| name(&cell.text).eq_ignore_ascii_case(vocabulary::SENTINEL))
+    };
+    header.is_some_and(|header| matches!(header, "member" | "members" | "member name"))
+        && !table.rows.is_empty()
+        && has_names(table)
+        || table.rows.iter().any(is_sentinel)
+}
+
 /// Whether the first column has nothing but names.
 fn has_names(table: &Table) -> bool {
     let mut first = table.rows.iter().map(|row| row.cells.first());
@@ -347,13 +362,16 @@ pub(crate) fn name(cell: &[Inline]) -> String {
     let name = seen
         .trim()
         .trim_matches(['*', '`', ' ', '"', ':', '†', '‡', '¹', '²', '³']);
-    unquoted(name).trim().to_owned()
+    unquoted(name.trim_end_matches('.')).trim().to_owned()
 }
 
-/// Whether this is the name of a property or an instance attribute.
+/// Whether this is the name of a property or an instance attribute, which has a namespace.
 fn is_name(text: &str) -> bool {
-    let body = text.strip_prefix('@').unwrap_or(text);
-    let mut chars = body.chars();
+    let attribute = text.strip_prefix('@');
+    if attribute.is_some_and(|name| !name.contains('.')) {
+        return false;
+    }
+    let mut chars = attribute.unwrap_or(text).chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '@'))
 }

@@ -45,6 +45,7 @@ impl<'a> Reader<'a> {
                 BlockKind::Table(table) => table,
                 _ => continue,
             };
+            self.values_table = Some(item.block.span);
             match table::classify(table, item.class()) {
                 Holds::Members(columns) => {
                     members = Some(enums::members(table, columns, self.places, &mut self.out));

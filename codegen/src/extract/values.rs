@@ -3,12 +3,12 @@
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        Value, Values,
-        flat::{BULLETS, Flat, ITEM, Mark, Marked},
+        Value, Values, choice,
+        flat::{BULLETS, Flat, ITEM, Mark, Marked, before_words},
         places::Places,
         vocabulary::{
-            CHOICES, CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CONDITIONS,
-            LIST_NEGATIONS, LIST_VERBS, ONE_OF,
+            CLAUSE_NEGATIONS, CLAUSE_STARTS, LIST_ADJECTIVES, LIST_CONDITIONS, LIST_NEGATIONS,
+            LIST_VERBS, ONE_OF,
         },
     },
     first::First,
@@ -116,7 +116,7 @@ pub(super) fn read_run(
             between.trim_matches([' ', ITEM, '-', '*']).is_empty()
         })
     });
-    let start = start.or_else(|| choice(flat))?;
+    let start = start.or_else(|| choice::start(flat))?;
     let items = flat.prose[start..]
         .contains(ITEM)
         .then_some(flat.prose.len());
@@ -124,21 +124,6 @@ pub(super) fn read_run(
         list(flat, start, flat.sentence_end(start), items).filter(|found| found.len() > 1)?;
     let place = places.at(found.first()?.1.to(found.last()?.1));
     Some(values(flat, found, place, places, out))
-}
-
-/// Returns where the values of a choice begin, as in `can be a, b, or c`. They stand alone between their separators.
-fn choice(flat: &Flat) -> Option<usize> {
-    let first = flat.codes(0, usize::MAX).next()?;
-    let before = flat.prose[..first.start].trim_end();
-    let mut choices = CHOICES.iter();
-    choices.find(|words| before_words(before, words).is_some())?;
-    let run = || flat.codes(first.start, flat.sentence_end(first.start));
-    let mut gaps = run().zip(run().skip(1)).map(|(value, next)| {
-        let gap = flat.prose.get(value.end..next.start).unwrap_or_default();
-        gap.trim_matches([' ', ',', ';', '/'])
-    });
-    gaps.all(|gap| matches!(gap, "" | "or" | "and"))
-        .then_some(first.start)
 }
 
 fn values(
@@ -287,13 +272,6 @@ fn is_said(text: &str, words: &str) -> bool {
     before_words(text, words).is_some_and(|before| !is_negated(before))
 }
 
-/// Returns the text before its last words if they are these, and no part of others: `unsupported` is not `supported`.
-fn before_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
-    let before = text.strip_suffix(words)?;
-    let is_part = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    (!is_part).then_some(before)
-}
-
 fn verb_at(tail: &str, verb: &str) -> Option<(usize, usize)> {
     let start = tail.contains(verb).then(|| tail.find(verb)).flatten()?;
     let bounded = verb == ":"
@@ -311,9 +289,12 @@ fn behind_condition(flat: &Flat, start: usize, end: usize) -> usize {
     };
     let colon = start + colon + 1;
     let mut words = flat.prose[start..first.start.max(start)].split_whitespace();
+    // Values without marks may follow a condition, but not words about what has the values.
+    let is_marked = flat.codes(colon, end).next().is_some();
     let is_condition = first.start < colon
-        && words.any(|word| LIST_CONDITIONS.contains(&word) || matches!(word, "for" | "of"))
-        && flat.codes(colon, end).next().is_some();
+        && words.any(|word| {
+            LIST_CONDITIONS.contains(&word) || is_marked && matches!(word, "for" | "of")
+        });
     if is_condition { colon } else { start }
 }
 
@@ -474,6 +455,8 @@ fn bare_words(flat: &Flat, start: usize, end: usize) -> Option<Vec<(String, Span
                 .strip_prefix("or ")
                 .or(trimmed.strip_prefix("and "))
                 .unwrap_or(trimmed);
+            // A remark such as `(default)` may follow a value.
+            let trimmed = trimmed.split(" (").next().unwrap_or_default();
             let name = unquoted(trimmed.trim()).trim();
             if name.is_empty() {
                 continue;

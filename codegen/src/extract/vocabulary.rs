@@ -45,6 +45,9 @@ pub(super) const MEMBER: &[&str] = &[
     "literal",
 ];
 
+/// The member of an enum that stands for all members that a client does not know yet.
+pub(crate) const SENTINEL: &str = "unknownFutureValue";
+
 /// Last word in the heading of a section about an enum.
 pub(super) const VALUES: &[&str] = &["values", "value", "options"];
 
@@ -300,6 +303,12 @@ pub(super) const CHOICES: &[&str] = &[
     "should be",
     "one of",
     "either",
+    "is",
+    "are",
+    "include",
+    "includes",
+    "accepts",
+    "set to",
 ];
 
 /// Phrases that introduce a list in any context.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
-    extract::{EnumExtract, EnumHome, PageExtract, Value},
+    extract::{EnumExtract, EnumHome, PageExtract, Value, vocabulary},
     first::First,
     hash_map::HashSet,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The member that stands for all members that a client does not know yet.
-pub const SENTINEL: &str = "unknownFutureValue";
+pub const SENTINEL: &str = vocabulary::SENTINEL;
 
 /// A definition of an enum.
 pub(super) struct Definition<'a> {

@@ -31,6 +31,10 @@ fn value_lists_are_read_in_every_spelling() {
         "The possible values are: `“oak”`, `‘elm’`, `«lime»`.",
         "The possible values are: `oak\u{200b}`, `\u{feff}elm`, `\u{a0}lime`.",
         "The possible values are: “oak”, „elm“, or ‘lime’.",
+        "The possible values are: oak (default), elm, lime.",
+        "The possible\u{a0}values\u{202f}are: `oak`, `elm`, `lime`.",
+        "The possi\u{ad}ble val\u{200b}ues are: `oak`, `elm`, `lime`.",
+        "Is one of the following values when `isOld` is `true`: oak, elm, lime.",
     ] {
         described("String", list, "#values oak elm lime");
     }
@@ -69,6 +73,7 @@ fn values_of_a_choice_are_those_of_an_undeclared_type() {
         "Its kind. It must be one of `oak`, `elm`, `lime`. Required.",
         "Must be `oak`/`elm`/`lime`.",
         "Either `oak`, `elm` or `lime`.",
+        "The `kind`, which accepts `oak`, `elm` (default), and `lime`.",
     ] {
         shows(
             &kind(words),

@@ -117,6 +117,48 @@ fn quoted_property_table_is_reported_once() {
     assert_eq!(told(&[("tree.md", &quoted(tree()))]), ["unread-table"]);
 }
 
+/// Members need an enum, and properties the right header, wherever they are on the page.
+#[test]
+fn table_that_belongs_to_nothing_is_reported() {
+    let table = |header: &str, rows: &[&str]| {
+        let line = |cells: &str| format!("|{cells}|\n");
+        let delimiter = header.split('|').map(|_| ":--").collect::<Vec<_>>();
+        let rows = rows.iter().map(|row| line(row)).collect::<String>();
+        format!("\n{}{}{rows}", line(header), line(&delimiter.join("|")))
+    };
+    let members = table("Member|Description", &["slow|Slowly."]);
+    let values = format!("### growth values\n{members}");
+    let foreign = table(
+        "Namn|Anteckning",
+        &["slow|Sakta.", "unknownFutureValue|Annat."],
+    );
+    let relationships = table("Samband|Typ|Beskrivning", &["leaves|[leaf](leaf.md)|Löv."]);
+    let other = table("Colour|Meaning", &["green|Healthy."]);
+    for (section, rule) in [
+        (format!("### How it grows\n{members}"), "unread-table"),
+        (format!("### Tillväxt\n{foreign}"), "unread-table"),
+        (format!("## Remarks\n{members}"), "unread-table"),
+        (format!("{values}\n{members}"), "unread-table"),
+        (
+            format!("## Samband\n{relationships}"),
+            "unknown-table-header",
+        ),
+        (format!("{values}\n{relationships}"), "unknown-table-header"),
+        (format!("### Colours\n{other}"), ""),
+        (format!("{values}\n{other}"), ""),
+    ] {
+        let page = tree().replace("## JSON", &format!("{section}\n## JSON"));
+        let leaf = resource("leaf", "|q|String|What it is.|", r#"{ "q": "String" }"#);
+        let mut found = told(&[("leaf.md", &leaf), ("tree.md", &page)]);
+        found.retain(|found| *found != "enum-unused");
+        assert_eq!(
+            found,
+            Vec::from_iter([rule].into_iter().filter(|rule| !rule.is_empty())),
+            "{page}"
+        );
+    }
+}
+
 #[test]
 fn misspelt_column_header_is_reported_beside_other_tables() {
     let page = tree().replace(r#"{ "p""#, r#"{ "q": "String", "p""#);

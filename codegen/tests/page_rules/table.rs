@@ -47,7 +47,7 @@ fn relationships_are_distinguished_from_properties() {
         let analysis = understand(&[("tree.md", &page), ("leaf.md", &leaf)]);
         expect(&analysis, &format!("{READ}\n  roots -> [leaf]"));
     };
-    let headers = "Relationship|Relationship name|Property|Property name|Navigation";
+    let headers = "Relationship|Relationship name|Property|Property name|Navigation|Samband";
     for header in headers.split('|') {
         shows(&format!(
             "## Relationships\n|{header}|Type|Description|\n|:--|:--|:--|\n|roots|[leaf](leaf.md) collection|Below.|\n"
