@@ -71,7 +71,6 @@ const FILES: &[(&str, &str)] = files![
     "link.rs",
     "mod.rs",
     "moment.rs",
-    "name_table.rs",
     "notification.rs",
     "number.rs",
     "operation_state.rs",

@@ -31,7 +31,6 @@ mod limit;
 mod link;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod moment;
-mod name_table;
 mod notification;
 mod number;
 mod operation_state;
@@ -114,9 +113,9 @@ pub use relationship::{bind, bind_list, set_related, set_related_list};
 #[doc(hidden)]
 pub use resource::set_type;
 #[doc(hidden)]
-pub use write::serialize;
+pub use schema::Schema;
 #[doc(hidden)]
-pub use {name_table::NameTable, schema::Schema};
+pub use write::serialize;
 
 // Used by every file of the crate that defines types.
 #[allow(unused_imports, reason = "a crate may have no struct or no enum")]

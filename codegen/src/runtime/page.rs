@@ -5,7 +5,6 @@ use std::fmt;
 use super::{
     Extra, derive_impls,
     fields::Fields,
-    name_table::NameTable,
     read,
     record::{Expansions, FieldVisitor, Item, Slot, no_slot_mut},
     schema::Schema,
@@ -46,21 +45,15 @@ impl<T: Item> Fields for Page<T> {
     }
 
     fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema {
-            name: NAME,
-            fields: &[
+        static SCHEMA: Schema = Schema::new(
+            NAME,
+            &[
                 "@odata.count",
                 "@odata.deltaLink",
                 "@odata.nextLink",
                 "value",
             ],
-            subtypes: &[],
-            read_only: &[],
-            limits: &[],
-            related: &[],
-            related_lists: &[],
-            table: NameTable::new(),
-        };
+        );
         &SCHEMA
     }
 

@@ -97,10 +97,10 @@ macro_rules! wire_enum {
             }
             #[inline]
             fn documented(&self) -> ::std::result::Result<&'static str, &runtime::Unrecognized> {
-                match self {
-                    $(Self::$variant => Ok($text),)*
-                    Self::Unrecognized(text) => Err(text),
-                }
+                Ok(match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unrecognized(text) => return Err(text),
+                })
             }
         }
 

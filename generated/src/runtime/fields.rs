@@ -241,16 +241,12 @@ macro_rules! record {
             }
             #[inline]
             fn schema() -> &'static runtime::Schema {
-                static SCHEMA: runtime::Schema = runtime::Schema {
-                    name: $qualified,
-                    fields: &[$($wire),*],
-                    subtypes: &[$($($subtype),*)?],
-                    read_only: &[$($($read_only),*)?],
-                    limits: &[$($(($limited, runtime::Limit::$limit($($bound),*))),*)?],
-                    related: &[$($($related),*)?],
-                    related_lists: &[$($($related_list),*)?],
-                    table: runtime::NameTable::new(),
-                };
+                static SCHEMA: runtime::Schema = runtime::Schema::new($qualified, &[$($wire),*])
+                    $(.subtypes(&[$($subtype),*]))?
+                    $(.read_only(&[$($read_only),*]))?
+                    $(.limits(&[$(($limited, runtime::Limit::$limit($($bound),*))),*]))?
+                    $(.related(&[$($related),*]))?
+                    $(.related_lists(&[$($related_list),*]))?;
                 &SCHEMA
             }
             #[inline]
