@@ -99,10 +99,10 @@ macro_rules! wire_enum {
             }
             #[inline]
             fn documented(&self) -> ::std::result::Result<&'static str, &runtime::Unrecognized> {
-                Ok(match self {
-                    $(Self::$variant => $text,)*
-                    Self::Unrecognized(text) => return Err(text),
-                })
+                match self {
+                    $(Self::$variant => Ok($text),)*
+                    Self::Unrecognized(text) => Err(text),
+                }
             }
         }
 
