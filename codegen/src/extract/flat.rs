@@ -4,7 +4,7 @@ use memchr::memchr2_iter;
 
 use crate::{
     extract::{translation, type_word::is_identifier},
-    prose::{Inline, InlineKind, plain},
+    prose::{Inline, InlineKind, is_zero_width, plain},
     span::Span,
 };
 
@@ -64,18 +64,7 @@ pub(super) fn before_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 
 /// Whether word processors write this instead of a character of the keyboard, or in addition.
 fn is_typographic(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}'
-            | '\u{202f}'
-            | '\u{2010}'
-            | '\u{2011}'
-            | '’'
-            | '\u{ad}'
-            | '\u{200b}'
-            | '\u{2060}'
-            | '\u{feff}'
-    )
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2010}' | '\u{2011}' | '’') || is_zero_width(c)
 }
 
 /// Returns a text with the characters of the keyboard, and with blanks at its end in the place of the bytes saved.
@@ -84,7 +73,7 @@ fn typed(text: &str) -> String {
         '\u{a0}' | '\u{202f}' => Some(' '),
         '\u{2010}' | '\u{2011}' => Some('-'),
         '’' => Some('\''),
-        c => Some(c).filter(|c| !is_typographic(*c)),
+        c => Some(c).filter(|c| !is_zero_width(*c)),
     });
     let mut typed: String = typed.collect();
     typed.extend(std::iter::repeat_n(' ', text.len() - typed.len()));
@@ -162,13 +151,13 @@ impl<'a> Flat<'a> {
             self.prose[start..].make_ascii_lowercase();
             return;
         }
-        let typed = text.contains(is_typographic).then(|| typed(text));
-        if typed.is_some() {
+        let replaced = text.contains(is_typographic).then(|| typed(text));
+        if replaced.is_some() {
             // The length must stay the same, so that offsets hold for both strings.
             let written = self.text.split_off(self.prose.len());
-            self.text.push_str(&self::typed(&written));
+            self.text.push_str(&typed(&written));
         }
-        for c in typed.as_deref().unwrap_or(text).chars() {
+        for c in replaced.as_deref().unwrap_or(text).chars() {
             match c {
                 '\n' | '\r' | '\t' => self.prose.push(' '),
                 _ => self.prose.push(c.to_ascii_lowercase()),
