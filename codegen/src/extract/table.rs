@@ -149,7 +149,13 @@ fn has_names(table: &Table) -> bool {
 /// Returns the columns of a table with an unknown header that has names in the first column and, in another one, types
 /// in most rows. Links to methods look like names but are none.
 pub(super) fn by_cells(table: &Table, places: Places<'_>) -> Option<Columns> {
-    let is_method = |inline: &Inline| matches!(&inline.kind, InlineKind::Link { target, .. } if target.contains("/api/"));
+    // On the site, the pages of types are below `/graph/api/resources/`.
+    let is_method = |inline: &Inline| match &inline.kind {
+        InlineKind::Link { target, .. } => {
+            target.contains("/api/") && !target.contains("/resources/")
+        }
+        _ => false,
+    };
     let mut firsts = table.rows.iter().filter_map(|row| row.cells.first());
     if table.rows.is_empty()
         || !has_names(table)

@@ -308,6 +308,13 @@ fn table_in_an_unknown_language_is_reported() {
         ),
         (
             "tree resource type",
+            "Egenskaper",
+            "Egenskap|Typ|Beskrivning",
+            "[leaf](/graph/api/resources/leaf)|[leaf](leaf.md)|Ett lov.",
+            true,
+        ),
+        (
+            "tree resource type",
             "Metoder",
             "Metod|Returtyp|Beskrivning",
             "[Get](../api/tree-get.md)|[tree](tree.md)|Reads it.",
