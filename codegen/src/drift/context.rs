@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     drift::{pairs::Pairs, similarity},
-    emit::{Names, names::values_of},
+    emit::{Names, module_layout, names::values_of},
     hash_map::{HashMap, HashSet},
     model::{
         Enum, EnumMember, Model, Primitive, Property, PropertySource, QualifiedName, SENTINEL,
@@ -16,10 +16,11 @@ use crate::{
     prose,
 };
 
-/// A model, with the Rust names of everything in it.
+/// A model, with what is computed from it on demand.
 pub(super) struct Side<'m> {
     pub model: &'m Model,
-    pub names: Names<'m>,
+    /// The Rust names of everything in the model. Only a change needs them, and most pages change nothing but text.
+    names: OnceCell<Names<'m>>,
     /// Properties of types by name, computed on demand.
     properties: RefCell<HashMap<&'m QualifiedName, ByName<'m>>>,
     /// All direct and indirect bases of types that do not state their base, computed on first use.
@@ -35,6 +36,8 @@ pub(super) struct Sides<'m> {
     pub head: Side<'m>,
     pub types: Pairs<'m, Type>,
     pub enums: Pairs<'m, Enum>,
+    /// Whether a type or an enum may have another path in the crate.
+    pub paths_may_differ: bool,
     /// New names of what was renamed.
     renamed: BTreeMap<&'m str, &'m str>,
     /// Types that only one side has.
@@ -89,9 +92,10 @@ impl<'m> Sides<'m> {
             .filter(|(old, new)| old != new)
             .map(|(old, new)| (old.as_str(), new.as_str()))
             .collect();
+        let paths_may_differ = !module_layout::is_same(base, head);
         let side = |model| Side {
             model,
-            names: Names::new(model),
+            names: OnceCell::new(),
             properties: RefCell::default(),
             above_concluded: OnceCell::new(),
         };
@@ -105,6 +109,7 @@ impl<'m> Sides<'m> {
             enums,
             renamed,
             retyped: RefCell::default(),
+            paths_may_differ,
         }
     }
 
@@ -158,8 +163,8 @@ impl<'m> Sides<'m> {
         (old_owner, old): (&QualifiedName, &'m Property),
         (new_owner, new): (&QualifiedName, &'m Property),
     ) -> bool {
-        let old_ident = self.base.names.ident(old_owner, &old.name);
-        let new_ident = self.head.names.ident(new_owner, &new.name);
+        let old_ident = self.base.names().ident(old_owner, &old.name);
+        let new_ident = self.head.names().ident(new_owner, &new.name);
         old_ident.is_some() && (old_ident != new_ident || self.shapes_differ(old, new))
     }
 
@@ -237,6 +242,11 @@ impl<'m> Sides<'m> {
 }
 
 impl<'m> Side<'m> {
+    /// Returns the Rust names of everything in the model.
+    pub fn names(&self) -> &Names<'m> {
+        self.names.get_or_init(|| Names::new(self.model))
+    }
+
     pub fn declares(&self, name: &QualifiedName) -> bool {
         self.model.types.contains_key(name) || self.model.enums.contains_key(name)
     }

@@ -108,8 +108,11 @@ fn users<'m>(enums: &[&Enum], types: impl Iterator<Item = Twins<'m>>) -> Users<'
 
 /// Compares the names. Values do not contain the name of their enum, so a different name does not affect the JSON.
 fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
-    let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
-    let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
+    if old.name == new.name && !sides.paths_may_differ {
+        return;
+    }
+    let was = sides.base.names().rust_path(&old.name).unwrap_or_default();
+    let is = sides.head.names().rust_path(&new.name).unwrap_or_default();
     let (before, after) = match old.name != new.name {
         true => (old.name.as_str(), new.name.as_str()),
         false if was != is => (&*was, &*is),

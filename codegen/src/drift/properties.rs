@@ -236,7 +236,7 @@ impl<'m> Pair<'_, 'm> {
     }
 
     fn field_differs(&self) -> bool {
-        let (base, head) = (&self.sides.base.names, &self.sides.head.names);
+        let (base, head) = (self.sides.base.names(), self.sides.head.names());
         base.field(self.old.0, &self.old.1.name) != head.field(self.new.0, &self.new.1.name)
     }
 
@@ -253,7 +253,7 @@ impl<'m> Pair<'_, 'm> {
             true => rules::property_wire_case_changed(word(old), was, owner, is),
             false => rules::property_renamed(was, owner, is),
         };
-        let field = self.sides.head.names.ident(self.new.0, &new.name);
+        let field = self.sides.head.names().ident(self.new.0, &new.name);
         let field = field.unwrap_or("extra");
         let change = self.change(message).said(&**was, &**is);
         // The JSON representation may still show the old name, and then the old field stays.
@@ -315,7 +315,7 @@ impl<'m> Pair<'_, 'm> {
                 TypeRef::Enum(_) => true,
                 _ => [self.new.0, self.old.0]
                     .iter()
-                    .any(|ty| side.names.values_path(ty, &property.name).is_some()),
+                    .any(|ty| side.names().values_path(ty, &property.name).is_some()),
             };
             let listed = makes_enum(&self.sides.base, old) && makes_enum(&self.sides.head, new);
             out.push(

@@ -62,8 +62,11 @@ pub(super) fn retyped_help(members: &[String]) -> Option<String> {
 }
 
 fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
-    let was = sides.base.names.rust_path(&old.name).unwrap_or_default();
-    let is = sides.head.names.rust_path(&new.name).unwrap_or_default();
+    if old.name == new.name && !sides.paths_may_differ {
+        return;
+    }
+    let was = sides.base.names().rust_path(&old.name).unwrap_or_default();
+    let is = sides.head.names().rust_path(&new.name).unwrap_or_default();
     let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
     if old.name != new.name {
         let (before, after) = (old.name.as_str(), new.name.as_str());
@@ -92,7 +95,7 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
         let feature = |names: &crate::emit::Names<'_>| {
             names.item_path(&new.name).map(|path| path.feature.clone())
         };
-        let (was, is) = (feature(&sides.base.names), feature(&sides.head.names));
+        let (was, is) = (feature(sides.base.names()), feature(sides.head.names()));
         if let (Some(was), Some(is)) = (was, is)
             && was != is
         {

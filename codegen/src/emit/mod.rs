@@ -19,7 +19,7 @@ mod lifecycle;
 mod link;
 pub mod manifest;
 mod markdown;
-mod module_layout;
+pub(crate) mod module_layout;
 pub mod names;
 mod property_consts;
 mod property_docs;

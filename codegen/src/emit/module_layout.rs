@@ -138,6 +138,14 @@ pub(super) fn assign<'m>(
     (layout, taken)
 }
 
+/// Whether two models declare the same names in the same areas, so that all their paths are equal.
+pub(crate) fn is_same(a: &Model, b: &Model) -> bool {
+    fn key<'m>(item: LayoutItem<'m>) -> (&'m QualifiedName, &'m str, bool) {
+        (item.name, item.area, item.is_enum)
+    }
+    items(a).map(key).eq(items(b).map(key))
+}
+
 /// Returns all types, then all enums.
 fn items(model: &Model) -> impl Iterator<Item = LayoutItem<'_>> {
     let types = model.types.iter().map(|(name, ty)| LayoutItem {

@@ -2,17 +2,15 @@
 
 use super::Fact;
 
-/// Whether `path` is the page that a fact calls `name`. Whole path components are compared from the end.
+/// Whether `path` is the page that a fact calls `name`: the shorter of the two must be whole components at the end of the
+/// other.
 pub(crate) fn is_named(path: &str, name: &str) -> bool {
-    let mut path = path.rsplit('/');
-    let mut name = name.rsplit('/');
-    loop {
-        match (path.next(), name.next()) {
-            (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => {}
-            (None, _) | (_, None) => return true,
-            _ => return false,
-        }
-    }
+    let (longer, shorter) = match path.len() < name.len() {
+        true => (name.as_bytes(), path.as_bytes()),
+        false => (path.as_bytes(), name.as_bytes()),
+    };
+    let (before, end) = longer.split_at(longer.len() - shorter.len());
+    end.eq_ignore_ascii_case(shorter) && before.last().is_none_or(|byte| *byte == b'/')
 }
 
 /// Returns the page that a fact is about.
@@ -24,4 +22,25 @@ pub(crate) fn find<'p, P>(
     pages
         .into_iter()
         .find(|page| is_named(path(page), &fact.page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_components_are_compared_from_the_end() {
+        for (path, name, is_it) in [
+            ("resources/user.md", "user.md", true),
+            ("user.md", "v1.0/resources/user.md", true),
+            ("resources/user.md", "Resources/User.md", true),
+            ("resources/user.md", "resources/user.md", true),
+            ("resources/user.md", "ser.md", false),
+            ("ser.md", "resources/user.md", false),
+            ("resources/user.md", "other/user.md", false),
+            ("resources/ä.md", "\u{a4}.md", false),
+        ] {
+            assert_eq!(is_named(path, name), is_it, "{path} {name}");
+        }
+    }
 }
