@@ -42,14 +42,6 @@ pub struct Revision {
     top: PathBuf,
 }
 
-/// The pages of a revision, with their names there.
-pub struct Pages {
-    /// The pages.
-    pub raw: Vec<Raw>,
-    /// `revision:path`, by the name of the page.
-    pub places: BTreeMap<String, String>,
-}
-
 impl Revision {
     /// Finds a revision of the checkout that contains the folders. Returns `None` if there is no checkout or no such
     /// revision.
@@ -87,11 +79,11 @@ impl Revision {
         })
     }
 
-    /// Reads the pages of the revision.
+    /// Reads the pages of the revision. Their paths are `revision:path`.
     ///
     /// # Errors
     /// Returns an error if git fails.
-    pub fn read(&self) -> Result<Pages, Failure> {
+    pub fn read(&self) -> Result<Vec<Raw>, Failure> {
         let entries = self.list().map_err(|error| self.failure(&error))?;
         if entries.files.is_empty() && entries.links.is_empty() {
             // Git has no empty folders: a folder without files does not exist.
@@ -116,19 +108,16 @@ impl Revision {
         let ids: Vec<&str> = found.iter().filter_map(id).collect();
         let bytes = self.blobs(&ids).map_err(|error| self.failure(&error))?;
         let mut bytes = bytes.into_iter();
-        let mut places = BTreeMap::new();
         let mut raw = Vec::with_capacity(found.len());
         for mut page in found {
             let bytes = match page.refused {
                 None => bytes.next().unwrap_or_default(),
                 Some(_) => Vec::new(),
             };
-            let place = format!("{}:{}", self.spec, page.path.display());
-            page.path = PathBuf::from(&place);
-            places.insert(page.name.clone(), place);
+            page.path = PathBuf::from(format!("{}:{}", self.spec, page.path.display()));
             raw.push(Raw { found: page, bytes });
         }
-        Ok(Pages { raw, places })
+        Ok(raw)
     }
 
     /// Returns the pages by their paths from the top of the checkout, in the order in which they would be listed on
@@ -374,7 +363,7 @@ fn last_revision(folder: &Path, is_committed: impl Fn() -> Option<bool>) -> Opti
 
 /// Whether the pages are those of the last commit, byte for byte. Asking git would run the filters of the checkout.
 fn is_committed(docs: &[PathBuf]) -> Option<bool> {
-    let committed = Revision::find("HEAD", docs)?.read().ok()?.raw;
+    let committed = Revision::find("HEAD", docs)?.read().ok()?;
     let there = source::bytes(docs).ok()?;
     let is_same = |(a, b): (&Raw, &Raw)| a.found.name == b.found.name && a.bytes == b.bytes;
     Some(committed.len() == there.len() && committed.iter().zip(&there).all(is_same))

@@ -17,14 +17,14 @@ use graphdoc_codegen::unstable::{
     page_cache::{self, ReadPage, ReusablePages},
     path,
     pipeline::{self, Input, Outcome},
-    source::{self, SourceFile},
+    source::{self, Found, Raw, SourceFile},
     sync::{Lock, LockFile, lock::model_codec, text_checksum},
 };
 
 use crate::{
     calendar,
     failure::Failure,
-    git::{self, Pages, Revision},
+    git::{self, Revision},
     paths,
     report::changelog::{self, Release},
 };
@@ -66,8 +66,15 @@ pub struct Reading<'a> {
     pub metadata: Option<(&'a Metadata, &'a Path)>,
     /// The number of threads, if one was asked for.
     pub jobs: Option<NonZeroUsize>,
-    /// The other side. Pages that are the same on both sides are read only once.
+    /// The other side. Pages that are the same on both sides have the same name and are read only once.
     pub beside: Option<&'a Side>,
+}
+
+impl Reading<'_> {
+    /// Names pages like those of the other side.
+    fn align<'f>(&self, pages: impl Iterator<Item = &'f mut Found>) {
+        source::align(pages, self.beside.and_then(Side::first_page));
+    }
 }
 
 /// The prefix of sides that are lock files.
@@ -100,7 +107,10 @@ impl Side {
             how.docs
         };
         if let Some(revision) = Revision::find(spec, checkout) {
-            let Pages { raw, places } = revision.read()?;
+            let mut raw = revision.read()?;
+            how.align(raw.iter_mut().map(|raw| &mut raw.found));
+            let place = |raw: &Raw| (raw.found.name.clone(), raw.found.path.display().to_string());
+            let places = raw.iter().map(place).collect();
             let sources = source::Sources::new(&raw)?;
             return Side::new(sources, places, Origin::Revision(revision), how);
         }
@@ -152,7 +162,8 @@ impl Side {
     /// # Errors
     /// Returns an error if a folder cannot be read whole or its pages declare no types.
     pub fn folders(roots: &[PathBuf], how: &Reading) -> Result<Side, Failure> {
-        let found = source::list(roots)?;
+        let mut found = source::list(roots)?;
+        how.align(found.iter_mut());
         let before = how.beside.map_or(&[][..], |tree| &tree.files);
         let sources = source::Sources::load(&found, before)?;
         let shown = paths::all_shown(found.iter().map(|found| found.path.as_path()));
@@ -231,6 +242,14 @@ impl Side {
                 .unwrap_or_default(),
         };
         self.model = Arc::new(model);
+    }
+
+    /// Returns the name of a page.
+    fn first_page(&self) -> Option<&str> {
+        match &self.lock {
+            Some(lock) => lock.pages.keys().next().map(String::as_str),
+            None => self.files.first().map(|file| &*file.path),
+        }
     }
 
     /// Returns the texts of all pages.

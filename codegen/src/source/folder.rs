@@ -300,6 +300,29 @@ fn prefixes(folders: &BTreeSet<PathBuf>) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
+/// Names pages like those of another state of the docs, if only one of the two folders is called `resources`. `other` is
+/// the name of a page there.
+pub fn align<'f>(pages: impl Iterator<Item = &'f mut Found>, other: Option<&str>) {
+    let prefix = format!("{PAGES}/");
+    let is_below = |name: &str| name.starts_with(&prefix);
+    let Some(other_is_below) = other.map(is_below) else {
+        return;
+    };
+    let mut pages: Vec<&mut Found> = pages.collect();
+    if pages
+        .iter()
+        .any(|page| is_below(&page.name) == other_is_below)
+    {
+        return;
+    }
+    for page in &mut pages {
+        match other_is_below {
+            true => page.name.insert_str(0, &prefix),
+            false => page.name.replace_range(..prefix.len(), ""),
+        }
+    }
+}
+
 /// What is found in a walk through folders.
 struct Walk<'a> {
     /// Links that lead out of these folders are not followed.

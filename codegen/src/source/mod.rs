@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use arcstr::ArcStr;
 
 pub use fact_files::list_facts;
-pub use folder::{Found, add_links, arrange, list, mixed};
+pub use folder::{Found, add_links, align, arrange, list, mixed};
 pub use read::{Raw, Room, Sources, bytes, read, read_text, read_whole, read_xml};
 pub use text::{MAX_BYTES, decode, decode_page, decode_xml};
 pub use unread::{SourceError, Unread, escaped, shown};

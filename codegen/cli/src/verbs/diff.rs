@@ -54,12 +54,17 @@ pub fn run(args: &DiffArgs, context: &mut Context) -> Result<Exit, Failure> {
         jobs: settings.jobs,
         beside: None,
     };
-    let mut base = read(&args.base, &settings, args, &how)?;
+    // The pages of the other side get the names that a lock file has.
+    let lock = args.head.as_deref().and_then(side::lock_of);
+    let locked = lock.map(Side::locked).transpose()?;
+    let beside = locked.as_ref();
+    let mut base = read(&args.base, &settings, args, &Reading { beside, ..how })?;
     how.metadata = own;
     how.beside = Some(&base);
-    let mut head = match &args.head {
-        Some(head) => read(head, &settings, args, &how)?,
-        None => Side::folders(settings.docs()?, &how)?,
+    let mut head = match (locked, &args.head) {
+        (Some(locked), _) => locked,
+        (None, Some(head)) => read(head, &settings, args, &how)?,
+        (None, None) => Side::folders(settings.docs()?, &how)?,
     };
     let changes = side::compare(&mut base, &mut head, &facts);
     drop(progress);

@@ -107,7 +107,7 @@ fn judge(
         facts: &facts,
         metadata: metadata.as_ref().zip(settings.used.metadata.as_deref()),
         jobs: settings.jobs,
-        beside: None,
+        beside: Some(&base),
     };
     let mut head = Side::folders(docs, &how)?;
     let changes = side::compare(&mut base, &mut head, &facts);

@@ -47,6 +47,30 @@ fn diff_of_folders_is_printed_in_every_format() {
 }
 
 #[test]
+fn name_of_the_folder_makes_no_difference() {
+    let sandbox = Sandbox::with_docs();
+    sandbox.generate("").code(0);
+    sandbox.commit("docs");
+    let pages = sandbox.files("docs/resources");
+    for (path, text) in &pages {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+        sandbox.write(&format!("plain/{name}"), text);
+    }
+    sandbox.edit("plain/thing.md", "How large it is.", "How big it is.");
+    let named = ["docs/resources", "lock:out/graphdoc.lock", "HEAD"];
+    let sides = named.map(|named| [[named, "plain"], ["plain", named]]);
+    for [old, new] in sides.as_flattened() {
+        let words = "--docs docs --fail-on never --message-format json";
+        let told = sandbox.run(format!("diff {old} {new} {words}")).code(0);
+        assert_eq!(told.told(["rule"]), [["docs-changed"]], "{old} {new}");
+        assert_eq!(told.json()[1]["pages"], 1, "{old} {new}");
+    }
+    let update = "update --check --docs plain --out out --message-format json";
+    let told = sandbox.run(update).code(0);
+    assert_eq!(told.told(["rule"]), [["docs-changed"]]);
+}
+
+#[test]
 fn fail_on_sets_which_changes_fail() {
     let sandbox = sandbox();
     for (words, code) in [
