@@ -211,7 +211,8 @@ impl<'m> Sides<'m> {
         (new_owner, new): (&QualifiedName, &'m Property),
     ) -> bool {
         // The cell did not change, but the types did: the common base of its alternatives depends on their bases.
-        let is_common = is_spelled_alike(old, new) && old.type_words().contains(' ');
+        let is_common =
+            old.ty != new.ty && is_spelled_alike(old, new) && old.type_words().contains(' ');
         [(&self.base, old_owner, old), (&self.head, new_owner, new)]
             .into_iter()
             .any(|(side, owner, property)| {

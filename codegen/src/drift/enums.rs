@@ -113,10 +113,19 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     }
     let was = sides.base.names().rust_path(&old.name).unwrap_or_default();
     let is = sides.head.names().rust_path(&new.name).unwrap_or_default();
+    let places = |change: Change| change.places(Some(&old.place), Some(&new.place));
     let (before, after) = match old.name != new.name {
         true => (old.name.as_str(), new.name.as_str()),
         false if was != is => (&*was, &*is),
-        false => return,
+        false => {
+            let file = &new.place.file;
+            // An enum may move to another page, and types tell the area of their page.
+            let mut types = sides.head.model.types.values();
+            if old.place.file == *file && !types.any(|ty| ty.place.file == *file) {
+                out.extend(types::area(sides, &new.name).map(places));
+            }
+            return;
+        }
     };
     let message = if old.name != new.name && before.eq_ignore_ascii_case(after) {
         rules::type_case_changed::of_enum(before, after)
@@ -127,11 +136,10 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
     };
     let change = Change::new(message, &new.name)
         .said(before, after)
-        .places(Some(&old.place), Some(&new.place))
         .severity(Severity::Minor)
         .breaks(Contract::RustSource, was != is);
     let help = format!("in Rust, write `{is}` for `{was}`");
-    out.push(if was == is { change } else { change.help(help) });
+    out.push(places(if was == is { change } else { change.help(help) }));
 }
 
 fn flags(old: &Enum, new: &Enum, out: &mut Vec<Change>) {

@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{Change, context::Sides, docs, properties, subject::Subject},
+    drift::{
+        Change,
+        context::{Side, Sides},
+        docs, properties,
+        subject::Subject,
+    },
     finding::{Contract, Severity},
     model::{ENTITY, Property, QualifiedName, Type},
     prose,
@@ -92,20 +97,19 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
             .help(format!("write `{is}` for `{was}`"));
         out.push(places(change));
     } else {
-        let feature = |names: &crate::emit::Names<'_>| {
-            names.item_path(&new.name).map(|path| path.feature.clone())
-        };
-        let (was, is) = (feature(sides.base.names()), feature(sides.head.names()));
-        if let (Some(was), Some(is)) = (was, is)
-            && was != is
-        {
-            let change = Change::new(rules::type_moved::area(&new.name, &is), &new.name)
-                .said(was, &*is)
-                .severity(Severity::Patch)
-                .help(format!("turn on the feature `{is}` of the generated crate"));
-            out.push(places(change));
-        }
+        out.extend(area(sides, &new.name).map(places));
     }
+}
+
+/// Returns the change if a type or an enum with the same path has another feature.
+pub(super) fn area(sides: &Sides, name: &QualifiedName) -> Option<Change> {
+    let feature = |side: &Side| Some(side.names().item_path(name)?.feature.clone());
+    let (was, is) = (feature(&sides.base)?, feature(&sides.head)?);
+    let change = Change::new(rules::type_moved::area(name, &is), name)
+        .said(&*was, &*is)
+        .severity(Severity::Patch)
+        .help(format!("turn on the feature `{is}` of the generated crate"));
+    (was != is).then_some(change)
 }
 
 /// Reports a different base, unless it is only the base that all entities have and adds nothing. `more` is what else
@@ -119,10 +123,12 @@ fn base<'m>(
 ) {
     let was = old.base.as_ref().map(|base| sides.now(base));
     let is = new.base.as_ref().map(|base| base.as_str());
-    let same = match (was, is) {
-        (Some(was), Some(is)) => was.eq_ignore_ascii_case(is),
-        (was, is) => was == is,
-    };
+    // A page may go on to name a base that has another name now, and that nothing declares.
+    let same = old.base == new.base
+        || match (was, is) {
+            (Some(was), Some(is)) => was.eq_ignore_ascii_case(is),
+            (was, is) => was == is,
+        };
     if same {
         return;
     }

@@ -316,6 +316,94 @@ fn sentence_about_a_type_is_told_with_what_it_says() {
 }
 
 #[test]
+fn page_of_an_enum_with_another_area_is_told() {
+    let enum_of = |area: &str| {
+        let text = enum_page("colour", STATES);
+        let front = format!("---\nms.prod: \"{area}\"\n");
+        (
+            "resources/colour.md".to_owned(),
+            text.replacen("---\n", &front, 1),
+        )
+    };
+    assert_eq!(
+        told(&[&enum_of("paint")], &[&enum_of("ink")]),
+        ["type-moved colour paint > ink"]
+    );
+    // The type on the page tells it for the enums beside it.
+    let of = |area: &str| {
+        let (path, text) = with_section(ticket("[ticketStatus](#ticketstatus-values)", "", ""));
+        let front = format!("---\nms.prod: \"{area}\"\n");
+        (path, text.replacen("---\n", &front, 1))
+    };
+    assert_eq!(
+        told(&[&of("paint")], &[&of("ink")]),
+        ["type-moved ticket paint > ink"]
+    );
+}
+
+#[test]
+fn base_with_another_name_is_told_for_the_base() {
+    let top = page(
+        "top",
+        "|height|Int32|How high it is.|\n|weight|Int32|How heavy it is.|",
+        "What is high.",
+    );
+    let moved = (
+        top.0.clone(),
+        top.1.replace("microsoft.graph", "microsoft.graph.hill"),
+    );
+    let small = page(
+        "small",
+        "|depth|Int32|How deep.|",
+        "Inherits from [top](top.md).",
+    );
+    let (path, text) = small;
+    let text = text.replace(
+        "\"@odata.type\"",
+        "\"baseType\": \"microsoft.graph.top\",\n  \"@odata.type\"",
+    );
+    assert!(text.contains("baseType"));
+    let small = (path, text);
+    assert_eq!(
+        told(&[&top, &small], &[&moved, &small]),
+        ["type-moved top microsoft.graph.top > microsoft.graph.hill.top"]
+    );
+    assert_eq!(
+        told(&[&moved, &small], &[&top, &small]),
+        ["type-moved top microsoft.graph.hill.top > microsoft.graph.top"]
+    );
+}
+
+#[test]
+fn relationship_that_became_a_property_is_breaking_whatever_its_target() {
+    let top = page(
+        "top",
+        "|height|Int32|How high.|",
+        "The base type of [small](small.md).",
+    );
+    let small = page("small", "|depth|Int32|How deep.|", "What is small.");
+    let row = "|tops|[top](top.md) or [small](small.md)|The things on it.|";
+    let (path, text) = page("shelf", "|width|Int32|How wide.|", "What is long.");
+    let table = "\n## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n";
+    let relationship = (path.clone(), format!("{text}{table}{row}\n"));
+    let property = page(
+        "shelf",
+        &format!("|width|Int32|How wide.|\n{row}"),
+        "What is long.",
+    );
+    let pages = |shelf: &(String, String)| [top.clone(), small.clone(), shelf.clone()];
+    let changes = compare(&pages(&relationship), &pages(&property));
+    let [change] = &changes[..] else {
+        panic!("{:?}", lines(&changes));
+    };
+    assert_eq!(change.rule().id, "property-became-relationship");
+    assert_eq!(
+        (change.severity, &change.contracts[..]),
+        (Severity::Breaking, &[Contract::RustSource][..])
+    );
+}
+
+#[test]
 fn numbers_that_leave_the_table_are_told_once() {
     let with = |rows: &str| {
         let table = format!("|Member|Value|Description|\n|:---|:---|:---|\n{rows}");
