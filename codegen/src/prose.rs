@@ -119,11 +119,39 @@ pub fn is_quotation_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '«' | '»')
 }
 
+/// Whether this is a single quotation mark, plain or typographic, or an apostrophe.
+fn is_single_quotation_mark(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›')
+}
+
+/// Whether this is a quotation mark, plain or typographic, double or single.
+fn is_any_quotation_mark(c: char) -> bool {
+    c == '"' || is_single_quotation_mark(c) || is_quotation_mark(c)
+}
+
 /// Returns a name without the quotation marks around it, plain or typographic, double or single.
 pub fn unquoted(text: &str) -> &str {
-    text.trim_matches(|c| {
-        matches!(c, '"' | '\'' | '‘' | '’' | '‚' | '‹' | '›') || is_quotation_mark(c)
-    })
+    text.trim_matches(is_any_quotation_mark)
+}
+
+/// Returns a text without its quotation marks, which set off a value just as markup does. Apostrophes stay.
+pub fn without_quotation_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_any_quotation_mark) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut follows_word = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_within_word = follows_word && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if !is_any_quotation_mark(c) {
+            out.push(c);
+        } else if is_single_quotation_mark(c) && is_within_word {
+            out.push('\'');
+        }
+        follows_word = c.is_alphanumeric();
+    }
+    Cow::Owned(out)
 }
 
 /// Returns a name without the zero-width characters in it, which may be anywhere.
@@ -152,9 +180,11 @@ pub fn words(blocks: &[Block]) -> String {
     folded(out)
 }
 
-/// Whether two descriptions have the same words. Most are equal piece by piece, which is checked first.
+/// Whether two descriptions have the same words, whatever their markup and quotation marks. Most are equal piece by piece,
+/// which is checked first.
 pub fn same_words(old: &[Block], new: &[Block]) -> bool {
-    same_pieces(old, new) || words(old) == words(new)
+    let is_same = || without_quotation_marks(&words(old)) == without_quotation_marks(&words(new));
+    same_pieces(old, new) || is_same()
 }
 
 /// Whether two descriptions have the same pieces, regardless of their positions.
@@ -204,7 +234,7 @@ pub fn digest(text: &str) -> String {
     if text.split_whitespace().nth(3).is_none() {
         return String::new();
     }
-    let hash = blake3::hash(text.as_bytes()).to_hex();
+    let hash = blake3::hash(without_quotation_marks(text).as_bytes()).to_hex();
     format!("{DIGEST}{}", hash.chars().take(8).collect::<String>())
 }
 

@@ -404,6 +404,31 @@ fn relationship_that_became_a_property_is_breaking_whatever_its_target() {
 }
 
 #[test]
+fn markup_and_quotation_marks_are_not_words() {
+    let spelled = |value: &str| {
+        let words = format!("How the user's `ticket` is. It is {value} at first.");
+        let row = format!("|status|String|{words}|");
+        model(&[page("ticket", &row, &format!("What is {value}."))])
+    };
+    let plain = spelled("open");
+    for value in [
+        "`open`",
+        "**open**",
+        "\"open\"",
+        "'open'",
+        "“open”",
+        "‘open’",
+        "«open»",
+    ] {
+        assert_eq!(
+            lines(&compare_by_lock_too(&plain, &spelled(value))),
+            [""; 0],
+            "{value}"
+        );
+    }
+}
+
+#[test]
 fn numbers_that_leave_the_table_are_told_once() {
     let with = |rows: &str| {
         let table = format!("|Member|Value|Description|\n|:---|:---|:---|\n{rows}");

@@ -17,7 +17,7 @@ use crate::{
         Deprecation, Enum, EnumMember, Kind, Limit, Model, Property, PropertySource, QualifiedName,
         Source, Type, TypeRef, annotated::Annotated,
     },
-    prose::Block,
+    prose::{self, Block},
 };
 
 /// A model as the lock file has it.
@@ -124,7 +124,9 @@ fn add(
     let adds = annotated.is_some_and(|said| said.revision.is_some());
     let deprecated = deprecated.filter(|_| !adds);
     let deprecated = deprecated.map_or_else(String::new, Deprecation::words);
-    words.push(format!("{}\n{deprecated}\n", crate::prose::words(docs)));
+    let docs = prose::words(docs);
+    let docs = prose::without_quotation_marks(&docs);
+    words.push(format!("{docs}\n{deprecated}\n"));
 }
 
 /// Writes what only annotations of the metadata say, so that changes of annotations and of pages can be told apart.
@@ -204,7 +206,7 @@ fn member_words(member: &EnumMember) -> String {
 
 /// Writes the digest of a description, by which a renamed property or member is recognized.
 fn digest(words: &mut String, docs: &[Block]) {
-    let digest = crate::prose::digest(&crate::prose::words(docs));
+    let digest = prose::digest(&prose::words(docs));
     if !digest.is_empty() {
         words.extend([" doc=", &digest[1..]]);
     }
