@@ -60,6 +60,12 @@ pub(super) fn members(
     read(table.rows.iter().filter_map(said), places, out)
 }
 
+/// Drops the members of further tables that an earlier one has.
+pub(super) fn keep_first(members: &mut Vec<EnumMemberExtract>) {
+    let mut seen = BTreeSet::new();
+    members.retain(|member| seen.insert(member.name.clone()));
+}
+
 /// Reads the members that all items of a list begin with, as in `oak: Strong.`
 pub(super) fn listed(
     list: &List,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostic,
     extract::{
-        EnumExtract, EnumHome, HeadingKind, PageExtract, ResourceExtract, Sourced, TypeName,
+        HeadingKind, PageExtract, ResourceExtract, Sourced, TypeName,
         reader::{READ_BY_CELLS, Reader},
         request,
         section::{Class, Placed},
@@ -29,12 +29,7 @@ impl<'a> Reader<'a> {
             self.report(rules::heading_missing(), Span::default());
         }
         self.extract.namespace = self.extract.namespace.take().or(self.page_namespace.take());
-        let is_enum = self
-            .extract
-            .heading
-            .as_ref()
-            .is_some_and(|heading| heading.value.kind == HeadingKind::Enum);
-        if self.own_members.is_some() || (is_enum && self.extract.rows.is_empty()) {
+        if self.own_members.is_some() || (self.is_enum() && self.extract.rows.is_empty()) {
             self.own_enum();
         } else {
             self.own_tables();
@@ -49,47 +44,6 @@ impl<'a> Reader<'a> {
         self.outvoted_enums();
         self.section_types();
         (self.extract, self.out)
-    }
-
-    fn own_enum(&mut self) {
-        let annotated = self
-            .extract
-            .resources
-            .first()
-            .and_then(|resource| resource.name.clone());
-        if let Some(name) = &annotated {
-            let message = rules::enum_page_with_resource_annotation();
-            self.report(message, name.place.span);
-        }
-        self.extract.resources.clear();
-        self.extract.rows.clear();
-        let heading = self.extract.heading.as_ref();
-        let name = annotated
-            .map(|name| name.value.as_str().to_owned())
-            .or_else(|| heading.and_then(|heading| heading.value.word.clone()))
-            .or_else(|| {
-                stem(self.places.path)
-                    .filter(|stem| type_word::is_identifier(stem))
-                    .map(str::to_owned)
-            });
-        let (Some(name), Some((members, newer, is_flags, at))) = (name, self.own_members.take())
-        else {
-            return;
-        };
-        let place = heading.map_or(at, |heading| heading.place.clone());
-        let newer = [newer, std::mem::take(&mut self.intro_newer)].concat();
-        let is_flags = is_flags || self.intro_flags;
-        let docs = std::mem::take(&mut self.extract.docs);
-        let own = EnumExtract {
-            name,
-            home: EnumHome::Page,
-            members,
-            newer,
-            is_flags,
-            docs,
-            place,
-        };
-        self.extract.enums.insert(0, own);
     }
 
     /// Decides whether tables under unrelated headings belong to the page's type. Such a table often describes
@@ -212,6 +166,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn stem(path: &str) -> Option<&str> {
+pub(super) fn stem(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".md")
 }

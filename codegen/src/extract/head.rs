@@ -83,6 +83,12 @@ pub(super) fn heading(
     )
 }
 
+/// Whether the words of a heading call what it names an enum.
+pub(super) fn is_enum(heading: &str) -> bool {
+    let words = lower(heading.split('(').next().unwrap_or_default().trim_end());
+    ENUM_KINDS.iter().any(|kind| ends_with(&words, kind))
+}
+
 /// Puts the name first in `resource type tree`, as headings in some languages have it.
 fn name_first(title: &str) -> Cow<'_, str> {
     for kind in ["resource type", "enum type"] {

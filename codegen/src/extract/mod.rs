@@ -16,6 +16,7 @@ mod head;
 mod limits;
 mod notes;
 mod outcome;
+mod own_enum;
 pub(crate) mod phrase;
 mod places;
 mod reader;

@@ -80,8 +80,8 @@ pub(super) struct Reader<'a> {
     first_rows: First,
     /// Whether a sentence says that all properties are read-only.
     pub(super) all_read_only: bool,
-    /// The table that was read together with the heading above it.
-    pub(super) values_table: Option<Span>,
+    /// The tables that were read together with the heading above them.
+    pub(super) values_tables: Vec<Span>,
     /// Types that only a section describes: name, rows and heading.
     pub(super) section_types: Vec<(String, Vec<super::RowExtract>, Place)>,
     /// Types that have been declared so far.
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             unlabelled: None,
             first_rows: First::default(),
             all_read_only: false,
-            values_table: None,
+            values_tables: Vec::new(),
             section_types: Vec::new(),
             declared: Default::default(),
             own_members: None,
@@ -346,9 +346,15 @@ impl<'a> Reader<'a> {
     fn table(&mut self, table: &'a Table, item: &Placed<'a>) {
         let mut class = item.class().clone();
         let mut is_free = item.is_under_free_heading();
+        if self.is_enum()
+            && matches!(class, Class::Other | Class::Properties)
+            && table::lists_members(table)
+        {
+            class = Class::Members;
+        }
         if matches!(class, Class::Values(_)) {
             // Read together with its heading. Any other table does not belong there.
-            if self.values_table == Some(item.block.span) {
+            if self.values_tables.contains(&item.block.span) {
                 return;
             }
             class = item.class_above().clone();
@@ -381,6 +387,7 @@ impl<'a> Reader<'a> {
                 let members = enums::members(table, columns, self.places, &mut self.out);
                 self.own_members(members, item);
             }
+            Holds::Other if class == Class::Members => self.misheaded_members(table, item),
             Holds::Other => self.unknown_table(table, &class, is_free, item.block.span),
             _ => {}
         }
@@ -433,16 +440,6 @@ impl<'a> Reader<'a> {
         found
             .names(by_cells.then_some(header))
             .help("name the columns `Property`, `Type` and `Description`")
-    }
-
-    /// Takes these for the members of the page's own enum, unless it has some.
-    fn own_members(&mut self, members: Vec<super::EnumMemberExtract>, item: &Placed<'a>) {
-        let section = item.path.last();
-        let at = section.map_or(item.block.span, |section| section.span);
-        if self.own_members.is_none() {
-            let (newer, at) = (std::mem::take(&mut self.newer), self.places.at(at));
-            self.own_members = Some((members, newer, self.is_flags, at));
-        }
     }
 
     /// Whether no earlier table has a row with this name. A row with a different type is reported.

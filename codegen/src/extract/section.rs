@@ -1,13 +1,13 @@
 //! Assigns each block to a section of its page.
 
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use crate::{
     extract::{
         cell_names::CellNames,
-        translation,
+        head, translation,
         type_word::is_qualified,
-        vocabulary::{ENUMERATION, MEMBER, TYPE, VALUES},
+        vocabulary::{ENUMERATION, LIST_ADJECTIVES, MEMBER, TYPE, VALUES},
     },
     name::lower,
     page::{Block, BlockKind, Page},
@@ -83,6 +83,7 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
     let mut path: Rc<[Section]> = Rc::default();
     let mut placed = Vec::with_capacity(page.blocks.len());
     let mut seen_title = false;
+    let mut title = Cow::Borrowed("");
     let names = CellNames::new(page);
     for (at, block) in page.blocks.iter().enumerate() {
         if let BlockKind::Heading { level, slug, text } = &block.kind {
@@ -95,10 +96,14 @@ pub(crate) fn place(page: &Page) -> Vec<Placed<'_>> {
             }
             if !seen_title && *level == 1 {
                 seen_title = true;
+                title = words;
             } else {
                 let above = path.iter().filter(|section| section.level < *level);
                 let (class, is_translated) = classify(&words, slug.as_deref(), &names);
                 let class = match class {
+                    Class::Other if is_about_members(&words) && head::is_enum(&title) => {
+                        Class::Members
+                    }
                     Class::Other => named_enum(&words, &page.blocks[at + 1..], &names),
                     class => class,
                 };
@@ -177,12 +182,28 @@ fn values_name(text: &str, anchor: Option<&str>, names: &CellNames<'_>) -> Optio
     }
     let name = name.trim().trim_matches(['`', '*']);
     if is_qualified(name) {
-        return Some(name.to_owned());
+        return (!is_kind(name)).then(|| name.to_owned());
     }
     let name = lower(&name.replace([' ', '-'], ""));
     let slug = anchor.map_or_else(|| lower(words).replace(' ', "-"), lower);
     let named = names.get(&format!("#{slug}")).or_else(|| names.get(&name));
     named.map(str::to_owned)
+}
+
+/// Whether a word before `values` says which ones, and not whose: `Possible values`, `Enum values`.
+fn is_kind(word: &str) -> bool {
+    let mut kinds = LIST_ADJECTIVES.iter().chain(ENUMERATION);
+    kinds.any(|kind| kind.eq_ignore_ascii_case(word))
+}
+
+/// Whether a heading is about the members of an enum that it does not name, as `Values` and `Possible values` are.
+fn is_about_members(heading: &str) -> bool {
+    let (kind, last) = heading
+        .trim_end_matches(END)
+        .rsplit_once(' ')
+        .unwrap_or(("", heading));
+    let is_last = |word: &&str| word.eq_ignore_ascii_case(last);
+    (kind.is_empty() || is_kind(kind)) && MEMBER.iter().chain(VALUES).any(|word| is_last(&word))
 }
 
 /// Returns `callState` for `Possible values of callState` and `Values for the callState enumeration`.

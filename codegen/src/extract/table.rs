@@ -44,6 +44,17 @@ pub(crate) struct MemberColumns {
     pub description: Option<usize>,
 }
 
+impl MemberColumns {
+    /// Returns the columns of a table with an unknown header that has nothing but names in the first column.
+    pub(super) fn by_cells(table: &Table) -> Option<MemberColumns> {
+        let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| plain(&cell.text)).collect();
+        let header: Vec<&str> = header.iter().map(|text| header_word(text)).collect();
+        let described = |word: &&str| is_one_of(word, vocabulary::DESCRIPTION);
+        let has_rows = !table.rows.is_empty() && has_names(table);
+        has_rows.then(|| member_columns(&header, header.iter().position(described)))
+    }
+}
+
 /// Determines the content of a table.
 pub(crate) fn classify(table: &Table, class: &Class) -> Holds {
     let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| plain(&cell.text)).collect();

@@ -13,7 +13,7 @@ use crate::{
     hash_map::HashMap,
     name::{self, GRAPH, QualifiedName, lower},
     page::BlockKind,
-    prose::{self, plain},
+    prose::{self, Inlines, plain},
     rules,
     span::Span,
 };
@@ -28,9 +28,15 @@ impl<'a> Reader<'a> {
         let mut is_flags = false;
         let mut docs = Vec::new();
         let place = self.places.at(heading);
-        let mut members = None;
+        let mut goes_on = false;
+        let mut members: Option<Vec<EnumMemberExtract>> = None;
         for item in section {
             let table = match &item.block.kind {
+                BlockKind::Paragraph(text) if members.is_some() => {
+                    goes_on = is_remark(text);
+                    continue;
+                }
+                BlockKind::List(_) if members.is_some() => continue,
                 BlockKind::Paragraph(text) => {
                     let flat = self.places.flat(text);
                     newer.extend(values::newer(&flat));
@@ -45,11 +51,18 @@ impl<'a> Reader<'a> {
                 BlockKind::Table(table) => table,
                 _ => continue,
             };
-            self.values_table = Some(item.block.span);
-            match table::classify(table, item.class()) {
+            let holds = table::classify(table, item.class());
+            // A table of something else may follow.
+            if members.is_some() && !(goes_on && matches!(holds, Holds::Members(_))) {
+                break;
+            }
+            goes_on = false;
+            self.values_tables.push(item.block.span);
+            match holds {
                 Holds::Members(columns) => {
-                    members = Some(enums::members(table, columns, self.places, &mut self.out));
-                    break;
+                    let found = enums::members(table, columns, self.places, &mut self.out);
+                    members.get_or_insert_default().extend(found);
+                    continue;
                 }
                 Holds::Properties(columns) => {
                     let context = Context {
@@ -62,15 +75,13 @@ impl<'a> Reader<'a> {
                     self.section_types.push((name.to_owned(), rows, place));
                 }
                 _ => {
-                    let header: Vec<_> =
-                        table.header.iter().map(|cell| plain(&cell.text)).collect();
-                    let message = rules::members_header(header.join(" | "));
-                    let found = Diagnostic::new(message, self.places.path, item.block.span);
-                    self.out.push(found.help("name the first column `Member`"));
+                    let found = self.members_header(table, item.block.span);
+                    self.out.push(found);
                 }
             }
             return;
         }
+        members.iter_mut().for_each(enums::keep_first);
         let members = members.or_else(|| self.listed(&mut docs));
         let Some(members) = members.or_else(|| self.told(rest)) else {
             return self.report(rules::values_section_without_enum(name), heading);
@@ -233,6 +244,12 @@ impl<'a> Reader<'a> {
             });
         }
     }
+}
+
+/// Whether a text between two tables is no title of the second one, as `**colour values**` is.
+fn is_remark(text: &Inlines) -> bool {
+    let words = plain(text);
+    words.ends_with(['.', ':']) && words.contains(' ') && !words.contains("values")
 }
 
 /// Returns the names that a type cell gives a type: its text, and the section that it links to.

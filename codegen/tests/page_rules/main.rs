@@ -7,6 +7,7 @@ mod false_alarms;
 mod head;
 mod inherited;
 mod lost_rows;
+mod members;
 mod no_contradiction;
 mod pages;
 mod slips;
