@@ -1,8 +1,8 @@
 //! Choices in running text, which need no word for their values: `Can be a, b, or c`.
 
 use crate::extract::{
-    flat::{Flat, Marked, before_words},
-    vocabulary::CHOICES,
+    flat::{Flat, ITEM, Marked, before_words},
+    vocabulary::{CHOICE_NOUNS, CHOICE_WORDS, CHOICES},
 };
 
 /// Returns where the values of a choice begin, as in `can be a, b, or c`. They stand alone between their separators.
@@ -12,8 +12,16 @@ pub(super) fn start(flat: &Flat) -> Option<usize> {
         let mut choices = CHOICES.iter();
         choices.any(|words| before_words(before, words).is_some())
     };
-    let first = flat.codes(0, usize::MAX).find(is_choice)?;
-    let run = || flat.codes(first.start, flat.sentence_end(first.start));
+    let mut end = 0;
+    let mut is_run = |first: &&Marked| {
+        if end < first.start {
+            end = flat.sentence_end(first.start);
+        }
+        flat.codes(first.start, end).nth(1).is_some()
+    };
+    let mut choices = flat.codes(0, usize::MAX).filter(is_choice);
+    let first = choices.find(|first| is_run(first))?;
+    let run = || flat.codes(first.start, end);
     let mut gaps = run().zip(run().skip(1)).map(|(value, next)| {
         let gap = flat.prose.get(value.end..next.start).unwrap_or_default();
         // A remark such as `(default)` may follow a value.
@@ -22,4 +30,21 @@ pub(super) fn start(flat: &Flat) -> Option<usize> {
     });
     gaps.all(|gap| matches!(gap, "" | "or" | "and"))
         .then_some(first.start)
+}
+
+/// Whether the sentence before this offset says nothing but that the values of a property follow: `Can be one of`,
+/// `Options are:`.
+pub(super) fn is_introduced(flat: &Flat, start: usize) -> bool {
+    let before = flat.prose[..start].trim_end_matches([' ', ITEM]);
+    let sentence = before.rsplit(['.', ITEM]).next().unwrap_or_default();
+    let has_modal = || {
+        let mut modals = ["can be", "could be", "may be", "must be", "should be"].iter();
+        modals.any(|modal| sentence.contains(modal))
+    };
+    let words = || {
+        let words = sentence.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty())
+    };
+    words().all(|word| CHOICE_WORDS.contains(&word) || CHOICE_NOUNS.contains(&word))
+        && (has_modal() || words().any(|word| CHOICE_NOUNS.contains(&word)))
 }

@@ -202,8 +202,8 @@ fn is_about_members(heading: &str) -> bool {
         .trim_end_matches(END)
         .rsplit_once(' ')
         .unwrap_or(("", heading));
-    let is_last = |word: &&str| word.eq_ignore_ascii_case(last);
-    (kind.is_empty() || is_kind(kind)) && MEMBER.iter().chain(VALUES).any(|word| is_last(&word))
+    let mut nouns = MEMBER.iter().chain(VALUES);
+    (kind.is_empty() || is_kind(kind)) && nouns.any(|noun| noun.eq_ignore_ascii_case(last))
 }
 
 /// Returns `callState` for `Possible values of callState` and `Values for the callState enumeration`.

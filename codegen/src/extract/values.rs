@@ -123,7 +123,13 @@ pub(super) fn read_run(
     let found =
         list(flat, start, flat.sentence_end(start), items).filter(|found| found.len() > 1)?;
     let place = places.at(found.first()?.1.to(found.last()?.1));
-    Some(values(flat, found, place, places, out))
+    // An item without a mark says that there are more.
+    let is_complete = flat.prose[start..].matches(ITEM).count() <= found.len();
+    let run = values(flat, found, place, places, out);
+    Some(Values {
+        is_introduced: is_complete && choice::is_introduced(flat, start),
+        ..run
+    })
 }
 
 fn values(
@@ -154,6 +160,7 @@ fn values(
         is_flags: is_flags(&flat.prose),
         is_several: is_several(&flat.prose),
         is_subset: flat.prose.contains("subset of the"),
+        is_introduced: true,
         place,
     }
 }

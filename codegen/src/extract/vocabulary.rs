@@ -303,6 +303,7 @@ pub(super) const CHOICES: &[&str] = &[
     "should be",
     "one of",
     "either",
+    "either be",
     "is",
     "are",
     "include",
@@ -310,6 +311,46 @@ pub(super) const CHOICES: &[&str] = &[
     "accepts",
     "set to",
 ];
+
+/// Words of a sentence that says nothing but which values there are, as in `it can be set to a or b`.
+pub(super) const CHOICE_WORDS: &[&str] = &[
+    "the",
+    "this",
+    "it",
+    "property",
+    "field",
+    "can",
+    "could",
+    "may",
+    "must",
+    "should",
+    "be",
+    "is",
+    "are",
+    "have",
+    "has",
+    "only",
+    "set",
+    "to",
+    "of",
+    "following",
+    "these",
+    "two",
+    "three",
+    "currently",
+    "supports",
+    "possible",
+    "allowed",
+    "valid",
+    "supported",
+    "accepted",
+    "available",
+    "known",
+    "value",
+];
+
+/// Words that such a sentence has at least one of, besides `can be` and the like.
+pub(super) const CHOICE_NOUNS: &[&str] = &["one", "either", "values", "options", "states", "types"];
 
 /// Phrases that introduce a list in any context.
 pub(super) const ONE_OF: &[&str] = &["one of the following", "one of these"];

@@ -89,6 +89,39 @@ fn values_of_a_choice_are_those_of_an_undeclared_type() {
     }
 }
 
+/// Of a text, it has them only if their sentence says nothing else.
+#[test]
+fn values_of_a_choice_are_those_of_a_text() {
+    for words in [
+        "Its kind. Can be `oak`, `elm`, or `lime`.",
+        "Can be one of: `oak`, `elm`, `lime`. Required.",
+        "Can be set to `oak`, `elm` or `lime`. If not set, it is a `birch`.",
+        "This can either be `oak`, `elm`, or `lime`.",
+        "Its kind, if **isOld** is `true`. It must be one of `oak`, `elm`, `lime`.",
+        "Either `oak`, `elm`, or `lime`.",
+        "One of:<br>`oak`<br>`elm`<br>`lime`",
+        "Values are `oak`, `elm`, and `lime`.",
+        "Its kind. Possible options: `oak`, `elm`, `lime`.",
+        "The following values are supported: `oak`, `elm`, `lime`.",
+        "It can have the following values:<ul><li>`oak`: strong</li><li>`elm`</li><li>`lime`</li></ul>",
+    ] {
+        described("String", words, "#values oak elm lime");
+    }
+    for words in [
+        "The kind, for example: `oak`, `elm`.",
+        "A name that is `oak` or `elm`.",
+        "A tree in the park can be `oak` or `elm`.",
+        "Cannot be `oak` or `elm`.",
+        "Can be `oak` or `null`.",
+        "Can be `oak` if `isOld` is `true`.",
+        "It can have the following values:<ul><li>`oak`</li><li>`elm`</li><li>Any other.</li></ul>",
+        "Kinds include `oak` and `elm`.",
+        "Must be `https`.",
+    ] {
+        described("String", words, "#no values");
+    }
+}
+
 #[test]
 fn marks_limits_and_defaults_are_read_in_every_spelling() {
     for (description, tag) in [
