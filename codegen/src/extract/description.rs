@@ -46,7 +46,11 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     for (index, &(start, end)) in sentences.iter().enumerate() {
         let at = || places.at(flat.span(start, end));
         let sentence = flat.prose[start..end].trim_end();
-        flags::read(sentence, &mut description);
+        // Code is blank in the sentence.
+        match sentence.ends_with(" be") && is_null(&flat, start + sentence.len(), end) {
+            true => flags::read(&[sentence, " null"].concat(), &mut description),
+            false => flags::read(sentence, &mut description),
+        }
         if may_be_read_only && let Some(at) = flags::read_only_behind(&flat, start, end) {
             flags::read(flat.prose[at..end].trim_end(), &mut description);
         }
@@ -83,6 +87,13 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
         description,
         inherited,
     }
+}
+
+/// Whether a range of a text is nothing but `null` as code.
+fn is_null(flat: &Flat, start: usize, end: usize) -> bool {
+    flat.text
+        .get(start..end)
+        .is_some_and(|text| text.trim() == "null")
 }
 
 /// Maximum length of a placeholder in bytes.
@@ -146,6 +157,8 @@ fn default(flat: &Flat, start: usize, end: usize, description: &mut Description)
         "defaults to",
         "default is",
         "default value for this property is",
+        "default value:",
+        "default:",
     ];
     let Some(from) = phrases
         .iter()

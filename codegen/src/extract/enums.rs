@@ -113,7 +113,7 @@ fn read(
     let mut members = Vec::with_capacity(said.size_hint().1.unwrap_or_default());
     for said in said {
         let name = without_zero_width(&said.name);
-        let mut name = unquoted(name.trim_matches(['`', '*', '"', '\'', ' ']));
+        let mut name = unquoted(name.trim_matches(['`', '*', '~', '"', '\'', ' ']));
         let mut remark = "";
         if let Some((word, rest)) = remarked(name) {
             (name, remark) = (word, rest);
@@ -147,12 +147,12 @@ fn read(
     members
 }
 
-/// Returns the word in `oak (deprecated)`, `oak (1)` and `oak = 1`, and the remark behind it.
+/// Returns the word in `oak (deprecated)`, `oak [deprecated]`, `oak (1)` and `oak = 1`, and the remark behind it.
 fn remarked(text: &str) -> Option<(&str, &str)> {
     let (word, rest) = text.split_at(text.find([' ', '(', '=', '['])?);
     let rest = rest.trim_start();
-    let is_remark = rest.starts_with(['(', '=']) || rest.starts_with("[^");
-    let remark = rest.trim_matches(['(', ')', '=', ' ']);
+    let is_remark = rest.starts_with(['(', '=', '[']);
+    let remark = rest.trim_matches(['(', ')', '[', ']', '=', ' ']);
     (is_remark && type_word::is_identifier(word)).then_some((word, remark))
 }
 

@@ -140,10 +140,10 @@ pub(super) fn all_are_read_only(sentence: &str) -> bool {
 pub(super) fn of_name(cell: &str, name: &str, description: &mut Description) {
     let remark = cell.split_once(name).map(|(_, remark)| lower(remark));
     let remark = remark.unwrap_or_default();
-    if remark.ends_with("(deprecated)") {
+    if remark.ends_with("(deprecated)") || remark.ends_with("[deprecated]") {
         description.deprecated.get_or_insert_with(Default::default);
     }
-    let remark = remark.trim_matches(['(', ')', '*', ' ']);
+    let remark = remark.trim_matches(['(', ')', '[', ']', '*', ' ']);
     if begins_mark(remark) {
         read(remark, description);
     }

@@ -46,9 +46,9 @@ pub(super) fn heading(
         true => Cow::Owned(translation::english(&words)),
         false => words,
     };
-    let deprecated = lower(&words).contains("(deprecated)");
+    let deprecated = is_deprecated(&words);
     // Parentheses after the suffix name a product or a state.
-    let body = words.split('(').next().unwrap_or_default().trim();
+    let body = words.split(['(', '[']).next().unwrap_or_default().trim();
     let body = name_first(body.strip_prefix("The ").unwrap_or(body));
     let body_lower = lower(&body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
@@ -81,6 +81,15 @@ pub(super) fn heading(
         },
         deprecated,
     )
+}
+
+/// Whether a title calls what it names deprecated.
+pub(super) fn is_deprecated(title: &str) -> bool {
+    let remark = title.find(['(', '[']).map(|at| lower(&title[at..]));
+    remark.is_some_and(|remark| {
+        let mut marks = ["(deprecated)", "[deprecated]"].iter();
+        marks.any(|mark| remark.contains(mark))
+    })
 }
 
 /// Whether the words of a heading call what it names an enum.
@@ -148,6 +157,8 @@ pub(super) struct Said {
     pub is_abstract: bool,
     pub open: bool,
     pub deprecated: Option<Deprecation>,
+    /// Whether that is said about the type of the page in so many words.
+    pub is_deprecated_itself: bool,
 }
 
 fn may_say(sentence: &str, stems: &[&str]) -> bool {
@@ -206,13 +217,30 @@ pub(super) fn sentences(flat: &Flat<'_>, places: Places<'_>) -> Said {
                 .any(|words| sentence.contains(words))
         {
             let note = fold(flat.text.get(start..end).unwrap_or_default()).into_owned();
-            said.deprecated.get_or_insert(Deprecation {
-                note,
-                ..Deprecation::default()
-            });
+            let is_itself = calls_itself_deprecated(sentence);
+            if said.deprecated.is_none() || is_itself && !said.is_deprecated_itself {
+                said.is_deprecated_itself = is_itself;
+                said.deprecated = Some(Deprecation {
+                    note,
+                    ..Deprecation::default()
+                });
+            }
         }
     }
     said
+}
+
+/// Whether a sentence says `this resource type is deprecated`, perhaps as a note.
+fn calls_itself_deprecated(sentence: &str) -> bool {
+    let said = sentence.rsplit(": ").next().unwrap_or_default();
+    let Some(said) = said.trim_start().strip_prefix("this ") else {
+        return false;
+    };
+    let verb = ["is deprecated", "has been deprecated", "is now deprecated"]
+        .iter()
+        .find_map(|verb| said.find(verb));
+    let subject = verb.map_or("", |at| said[..at].trim());
+    ["api", "enum", "enumeration"].contains(&subject) || RESOURCE_KINDS.contains(&subject)
 }
 
 /// Whether a paragraph announces a list of types that extend the type of the page.

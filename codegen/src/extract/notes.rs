@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{
-        flags,
+        Deprecation, flags,
         flat::Flat,
         head,
         reader::Reader,
@@ -21,6 +21,14 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|&(start, end)| flat.prose[start..end].trim_end());
         self.all_read_only |= flat.prose.contains("all") && sentences.any(flags::all_are_read_only);
+    }
+
+    /// Takes the first sentence that calls the type deprecated. A title calls it so without words.
+    pub(super) fn deprecated(&mut self, said: Option<Deprecation>) {
+        let known = self.extract.deprecated.as_ref();
+        if known.is_none_or(|known| known.note.is_empty()) {
+            self.extract.deprecated = said.or(self.extract.deprecated.take());
+        }
     }
 
     pub(super) fn quote(
@@ -43,8 +51,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let said = head::sentences(&flat, self.places);
-            if matches!(alert, Some("caution" | "warning" | "important")) {
-                self.extract.deprecated = self.extract.deprecated.take().or(said.deprecated);
+            if said.is_deprecated_itself
+                || matches!(alert, Some("caution" | "warning" | "important"))
+            {
+                self.deprecated(said.deprecated);
             }
             self.extract.is_abstract |= said.is_abstract;
         }

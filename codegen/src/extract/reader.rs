@@ -115,9 +115,14 @@ impl<'a> Reader<'a> {
             file,
             is_translated,
         };
+        let mut entries = page.front_matter.iter();
+        let title = entries.find(|entry| entry.key == "title");
         let extract = PageExtract {
             path: page.path.clone(),
             area: area(&page.front_matter).map(|entry| entry.value.trim().to_owned()),
+            deprecated: title
+                .filter(|title| head::is_deprecated(&title.value))
+                .map(|_| Default::default()),
             ..PageExtract::default()
         };
         Reader {
@@ -161,7 +166,7 @@ impl<'a> Reader<'a> {
                 let (heading, deprecated) =
                     head::heading(text, slug.as_deref(), place, is_translated);
                 if deprecated {
-                    self.extract.deprecated = Some(Default::default());
+                    self.extract.deprecated.get_or_insert_default();
                 }
                 self.extract.heading = Some(heading);
             }
@@ -266,6 +271,9 @@ impl<'a> Reader<'a> {
         self.extract.derived.extend(said.derived);
         self.extract.is_abstract |= said.is_abstract;
         self.extract.open |= said.open;
+        if said.is_deprecated_itself {
+            self.deprecated(said.deprecated);
+        }
         let docs = description::docs(text, self.places, &mut self.out);
         self.extract.docs.extend(docs);
     }

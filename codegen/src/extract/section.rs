@@ -198,10 +198,8 @@ fn is_kind(word: &str) -> bool {
 
 /// Whether a heading is about the members of an enum that it does not name, as `Values` and `Possible values` are.
 fn is_about_members(heading: &str) -> bool {
-    let (kind, last) = heading
-        .trim_end_matches(END)
-        .rsplit_once(' ')
-        .unwrap_or(("", heading));
+    let heading = heading.trim_end_matches(END);
+    let (kind, last) = heading.rsplit_once(' ').unwrap_or(("", heading));
     let mut nouns = MEMBER.iter().chain(VALUES);
     (kind.is_empty() || is_kind(kind)) && nouns.any(|noun| noun.eq_ignore_ascii_case(last))
 }

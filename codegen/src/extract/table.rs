@@ -374,11 +374,12 @@ pub(crate) fn name(cell: &[Inline]) -> String {
         return text.into_owned();
     }
     let text = text.split(['(', '（']).next().unwrap_or_default();
-    let text = text.split_once("[^").map_or(text, |(name, _)| name);
+    let mut remarks = [" [", "[^"].iter();
+    let text = (remarks.find_map(|remark| text.split_once(remark))).map_or(text, |(name, _)| name);
     let seen = without_zero_width(text);
     let name = seen
         .trim()
-        .trim_matches(['*', '`', ' ', '"', ':', '†', '‡', '¹', '²', '³']);
+        .trim_matches(['*', '`', '~', ' ', '"', ':', '†', '‡', '¹', '²', '³']);
     unquoted(name.trim_end_matches('.')).trim().to_owned()
 }
 

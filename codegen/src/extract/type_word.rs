@@ -69,7 +69,8 @@ pub(crate) fn primitive(text: &str) -> Option<Primitive> {
 
 fn in_english(word: &str) -> Option<Primitive> {
     Some(match word {
-        "string" | "url" | "etag" => Primitive::String,
+        // On the wire, an enum is text. Which one it is, the word does not say.
+        "string" | "url" | "etag" | "enum" | "enumeration" => Primitive::String,
         "boolean" | "bool" => Primitive::Boolean,
         "byte" => Primitive::Byte,
         "sbyte" => Primitive::SByte,

@@ -183,7 +183,7 @@ pub(super) const NULLABLE: &[&str] = &["nullable"];
 pub(super) const CAN_BE_NULL: &[&str] = &["can be null", "may be null"];
 
 /// May not be null.
-pub(super) const NOT_NULLABLE: &[&str] = &["not nullable", "non-nullable", "not null"];
+pub(super) const NOT_NULLABLE: &[&str] = &["not nullable", "non-nullable", "not null", "non-null"];
 
 /// The same, at the end of a sentence that ends with `null` or `nullable`.
 pub(super) const CANNOT_BE_NULL: &[&str] = &[
@@ -235,7 +235,10 @@ pub(super) const MAXIMUM: &[&str] = &[
     "at most",
     "limit is",
     "limited to",
-    "cannot exceed",
+    "not exceed",
+    "can't exceed",
+    "no more than",
+    "or fewer",
     "limit of",
 ];
 

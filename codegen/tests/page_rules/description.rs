@@ -149,6 +149,9 @@ fn marks_limits_and_defaults_are_read_in_every_spelling() {
         ("Metres. Not nullable.", "not nullable"),
         ("Metres. It isn't nullable.", "not nullable"),
         ("Metres. Cannot be null.", "not nullable"),
+        ("Metres. Must not be `null`.", "not nullable"),
+        ("Metres. Non-null.", "not nullable"),
+        ("Metres. This property can be `null`.", "nullable"),
         ("Metres. This value can’t be null.", "not nullable"),
         ("Metres. (Not nullable)", "not nullable"),
         ("Metres. Nullable.", "nullable"),
@@ -166,7 +169,11 @@ fn marks_limits_and_defaults_are_read_in_every_spelling() {
             "Maximum allowed size is 1,024 characters.",
             "max length 1024",
         ),
+        ("Must not exceed 64 characters.", "max length 64"),
+        ("Its name, 64 characters or fewer.", "max length 64"),
         ("Defaults to `oak`.", "default oak"),
+        ("Its kind. Default: `oak`.", "default oak"),
+        ("Its kind. Default value: `oak`.", "default oak"),
         (
             "Its name. Required during the create operation.",
             "required",
@@ -181,6 +188,9 @@ fn marks_limits_and_defaults_are_read_in_every_spelling() {
         "Metres that are (if nothing else is said) required.",
         "Whether it (not the leaf) is read-only.",
         "A leaf whose size can be null.",
+        "A leaf whose size can be `null`.",
+        "Can be `null` if it is old.",
+        "Can be `nil`.",
     ] {
         let page = resource("tree", &format!("|p|String|{description}|"), "");
         let understood = shows(&page, "complex tree\n  p: String");

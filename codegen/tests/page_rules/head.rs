@@ -122,6 +122,43 @@ fn abstract_and_open_are_read_from_annotation_and_words() {
 
 #[test]
 fn deprecated_heading_deprecates_the_type() {
-    let page = tree().replace("# tree resource type", "# tree resource type (deprecated)");
-    shows(&page, "entity tree #deprecated\n  ...");
+    for title in [
+        "# tree resource type (deprecated)",
+        "# tree resource type [Deprecated]",
+    ] {
+        let page = tree().replace("# tree resource type", title);
+        shows(&page, "entity tree #deprecated\n  ...");
+    }
+}
+
+#[test]
+fn title_note_and_text_may_call_the_type_deprecated() {
+    let plain = tree();
+    let with = |words: &str| plain.replace("What a tree is.", words);
+    let titled = plain.replace("type\"", "type (deprecated)\"");
+    let noted = "> [!NOTE]\n> This resource type has been deprecated.";
+    for page in [
+        &titled,
+        &with("This type is deprecated. What a tree is."),
+        &with("> **Important:** This resource is deprecated."),
+        &with(noted),
+    ] {
+        shows(page, "entity tree #deprecated\n  ...");
+    }
+    for words in [
+        "A tree for which a bush is deprecated.",
+        "This type of bush is deprecated.",
+        "> [!NOTE]\n> The bush is deprecated.",
+    ] {
+        let analysis = shows(&with(words), "entity tree\n  ...");
+        let mut types = analysis.model.types.values();
+        assert!(types.all(|ty| ty.deprecated.is_none()), "{words}");
+    }
+    // The sentence says more than the title.
+    let page = titled.replace("What a tree is.", noted);
+    let analysis = shows(&page, "entity tree #deprecated\n  ...");
+    let mut types = analysis.model.types.values();
+    let deprecated = types.find_map(|ty| ty.deprecated.as_ref());
+    let note = deprecated.map(|deprecated| deprecated.note.as_str());
+    assert_eq!(note, Some("This resource type has been deprecated"));
 }

@@ -174,6 +174,9 @@ fn remarks_after_a_name_are_read() {
         ("height<br>*Required*", "#required"),
         ("**height** *(read-only)*", "#read-only"),
         ("height (deprecated)", "#deprecated"),
+        ("height [deprecated]", "#deprecated"),
+        ("height [beta]", ""),
+        ("~~height~~", ""),
         ("height (preview)", ""),
     ] {
         let page = resource("tree", &format!("|{name}|Double|Metres.|"), "");

@@ -32,6 +32,8 @@ fn primitives_are_read_in_every_spelling() {
         ("`String`", "String"),
         ("String (identifier)", "String"),
         ("string (url)", "String"),
+        ("Enum", "String"),
+        ("enum (string)", "String"),
         ("Url", "String"),
         ("bool", "Boolean"),
         ("Boolean", "Boolean"),

@@ -138,6 +138,8 @@ fn members_of_a_section_may_be_a_list() {
 fn marks_and_values_in_cells_of_members_are_read() {
     for rows in [
         "|oak|The kind.|\n|elm (deprecated)|The kind.|",
+        "|oak|The kind.|\n|elm [deprecated]|The kind.|",
+        "|oak|The kind.|\n|~~elm~~|Deprecated.|",
         "|'oak'|The kind.|\n|'elm'|Deprecated.|",
         "|oak<sup>1</sup>|The kind.|\n|elm[^2]|The kind. Deprecated.|",
         "|oak|The kind.|\n|elm|Deprecated.|\n::: zone-end",
