@@ -81,7 +81,11 @@ pub(super) fn read(text: Option<&Inlines>, places: Places<'_>, out: &mut Vec<Dia
     }
     description.values = values::read(&flat, places, out).map(Box::new);
     if description.values.is_none() {
-        description.run = values::read_run(&flat, places, out).map(Box::new);
+        match values::read_run(&flat, places, out) {
+            Some((list, true)) => description.values = Some(Box::new(list)),
+            Some((run, false)) => description.run = Some(Box::new(run)),
+            None => {}
+        }
     }
     Read {
         description,

@@ -270,8 +270,7 @@ pub struct Description {
     pub limits: Vec<(Limit, Place)>,
     /// The list of possible values.
     pub values: Option<Box<Values>>,
-    /// Values that no usual words introduce, if there is no list. They count as one for a property with an undeclared
-    /// type, and for a `String` if other words introduce them.
+    /// Values that no words introduce, if there is no list. It counts as one for a property with an undeclared type.
     pub run: Option<Box<Values>>,
 }
 
@@ -319,8 +318,6 @@ pub struct Values {
     pub is_several: bool,
     /// Whether these are only some values of an enum according to the page.
     pub is_subset: bool,
-    /// Whether words introduce them that say nothing else.
-    pub is_introduced: bool,
     /// From the first to the last value.
     pub place: Place,
 }

@@ -57,6 +57,7 @@ impl<'a> Reader<'a> {
                 self.deprecated(said.deprecated);
             }
             self.extract.is_abstract |= said.is_abstract;
+            self.extract.bases.extend(said.bases);
         }
         if !is_intro {
             return;

@@ -123,7 +123,10 @@ impl<'a> Reader<'a> {
             .filter(|flat| values::newer(flat).is_empty())
             .find_map(|flat| {
                 let found = values::read(&flat, self.places, &mut self.out);
-                found.or_else(|| values::read_run(&flat, self.places, &mut self.out))
+                found.or_else(|| {
+                    let run = values::read_run(&flat, self.places, &mut self.out);
+                    run.map(|(values, _)| values)
+                })
             })?;
         let member = |value: Value| EnumMemberExtract {
             name: value.name,

@@ -102,12 +102,13 @@ fn unsearched(flat: &Flat, start: usize, places: Places<'_>) -> Diagnostic {
         .help("name the values in a sentence of their own")
 }
 
-/// Reads the first run of values after a colon, regardless of the words before it, or else after words of a choice.
+/// Reads the first run of values after a colon, regardless of the words before it, or else after words of a choice. Also
+/// returns whether its sentence says nothing else, which makes it a list of values that may be set.
 pub(super) fn read_run(
     flat: &Flat,
     places: Places<'_>,
     out: &mut Vec<Diagnostic>,
-) -> Option<Values> {
+) -> Option<(Values, bool)> {
     let mut colons = flat.prose.match_indices(':').map(|(at, _)| at + 1);
     let start = colons.find(|start| {
         let next = flat.codes(*start, usize::MAX).next();
@@ -125,11 +126,10 @@ pub(super) fn read_run(
     let place = places.at(found.first()?.1.to(found.last()?.1));
     // An item without a mark says that there are more.
     let is_complete = flat.prose[start..].matches(ITEM).count() <= found.len();
-    let run = values(flat, found, place, places, out);
-    Some(Values {
-        is_introduced: is_complete && choice::is_introduced(flat, start),
-        ..run
-    })
+    let is_list = is_complete && choice::is_introduced(flat, start);
+    let mut run = values(flat, found, place, places, out);
+    run.is_subset |= is_list;
+    Some((run, is_list))
 }
 
 fn values(
@@ -160,7 +160,6 @@ fn values(
         is_flags: is_flags(&flat.prose),
         is_several: is_several(&flat.prose),
         is_subset: flat.prose.contains("subset of the"),
-        is_introduced: true,
         place,
     }
 }

@@ -114,6 +114,10 @@ pub(super) const EXTENDS: &[&str] = &[
     "subclass of",
     "subtype of",
     "sub-type of",
+    "inheriting from",
+    "inherits properties from",
+    "inherits all properties from",
+    "inherits all properties of",
     "inherits the",
     "inherits:",
 ];

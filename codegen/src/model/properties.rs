@@ -254,9 +254,7 @@ fn values(
     if is_undeclared && is_named && member.is_some_and(|member| member.is_object) {
         return None;
     }
-    let is_text = *ty == TypeRef::Primitive(Primitive::String);
-    let run = row.description.run.as_ref();
-    let run = run.filter(|run| is_undeclared || is_text && run.is_introduced);
+    let run = row.description.run.as_ref().filter(|_| is_undeclared);
     let described = row.description.values.as_ref().or(run);
     let list = match (described, shown) {
         (Some(listed), Some((member, members))) => {
@@ -297,7 +295,7 @@ fn values(
         .is_some_and(|values| values.is_several);
     let is_flags = described.is_some_and(|listed| listed.is_flags);
     list.map(|list| ValueList {
-        is_flags: is_flags || is_several && !is_text,
+        is_flags: is_flags || is_several && *ty != TypeRef::Primitive(Primitive::String),
         is_subset: described.is_some_and(|listed| listed.is_subset),
         ..list
     })

@@ -1,6 +1,6 @@
 //! What descriptions say.
 
-use crate::support::{expect, property, resource, shows, understand};
+use crate::support::{enum_page, expect, property, resource, shows, told, understand};
 
 /// Asserts the tags of a property with this type and description.
 #[track_caller]
@@ -120,6 +120,16 @@ fn values_of_a_choice_are_those_of_a_text() {
     ] {
         described("String", words, "#no values");
     }
+}
+
+/// Not every value of an enum may be set, but every value that may be set is one of the enum.
+#[test]
+fn values_of_a_choice_are_compared_with_the_enum() {
+    let kind = enum_page("treeKind", &["oak", "elm", "lime"]);
+    let row = |words: &str| resource("tree", &format!("|p|[treeKind](treekind.md)|{words}|"), "");
+    let rules = |words: &str| told(&[("tree.md", &row(words)), ("treekind.md", &kind)]);
+    assert!(!rules("Can be set to `oak` or `elm`.").contains(&"enum-and-list"));
+    assert!(rules("Can be set to `oak` or `ellm`.").contains(&"enum-and-list"));
 }
 
 #[test]
