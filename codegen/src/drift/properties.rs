@@ -9,6 +9,7 @@ use crate::{
         similarity::{self, Traits},
         subject::Subject,
     },
+    emit::names::values_of,
     finding::{Contract, Severity},
     model::{Property, PropertySource, QualifiedName, Type, TypeRef},
     prose,
@@ -84,7 +85,7 @@ pub(super) fn compare<'m>(
     for old in pairs.lost.into_iter().chain(hidden) {
         match inherited.get(old.name.as_str()) {
             // The field stays. That its base declares it now is reported for the base.
-            Some(new) => owners.pair(old, new).ty(out),
+            Some(new) => owners.pair(old, new).moved(out),
             None => out.push(owners.removed(old).unsearched(too_many)),
         }
     }
@@ -94,7 +95,7 @@ pub(super) fn compare<'m>(
     };
     for new in pairs.gained.into_iter().chain(shown) {
         match inherited.get(new.name.as_str()) {
-            Some(old) => owners.pair(old, new).ty(out),
+            Some(old) => owners.pair(old, new).moved(out),
             None => out.push(owners.added(new)),
         }
     }
@@ -202,7 +203,40 @@ impl<'m> Pair<'_, 'm> {
         let before = out.len();
         self.name(out);
         self.ty(out);
+        if self.sides.paths_may_differ {
+            self.values_path(out);
+        }
         self.described(before, out);
+    }
+
+    /// Compares what another declaration of the same field changes: one of a base, or one of the type itself.
+    fn moved(&self, out: &mut Vec<Change>) {
+        self.ty(out);
+        self.values_path(out);
+    }
+
+    /// Compares the path of the enum that a value list makes. Its name begins with that of the type that declares the
+    /// property, and has a suffix if something else has that name.
+    fn values_path(&self, out: &mut Vec<Change>) {
+        let (old, new) = (self.old.1, self.new.1);
+        let is_listed = |property| values_of(property).is_some();
+        let has_same_name = self.old.0 == self.new.0 && old.name == new.name;
+        if !has_same_name || !is_listed(old) || !is_listed(new) {
+            return;
+        }
+        let path = |side: &Side| side.names().values_path(self.new.0, &new.name);
+        if let (Some(was), Some(is)) = (path(&self.sides.base), path(&self.sides.head))
+            && was != is
+        {
+            let name = format!("{}.{}", self.new.0, new.name);
+            let change = self.change(rules::type_moved::path(name));
+            let change = change.said(&*was, &*is).breaks(Contract::RustSource, true);
+            out.push(
+                change
+                    .help(format!("write `{is}` for `{was}`"))
+                    .concluded(self.sides.is_concluded(self.old, self.new)),
+            );
+        }
     }
 
     /// Compares flags, limits, deprecation and description. `before` is the number of changes without this property.

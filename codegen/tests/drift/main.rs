@@ -7,6 +7,7 @@ mod invariants;
 mod one_edit;
 mod random_edits;
 mod real_edits;
+mod rust_paths;
 mod semver;
 #[path = "../support/mod.rs"]
 mod support;
