@@ -23,7 +23,6 @@ mod paths;
 mod progress;
 mod repair_command;
 mod report;
-mod rerun;
 mod settings;
 mod side;
 mod stale_files;

@@ -273,6 +273,20 @@ impl Settings {
         })
     }
 
+    /// Returns a generator with these settings that knows nothing about a crate.
+    pub fn plain_generator(&self) -> Generator {
+        let generator = Generator::from_config(&Config {
+            // What is pinned has been fetched into folders.
+            source: None,
+            pinned_metadata: None,
+            ..self.used.clone()
+        });
+        match self.jobs {
+            Some(jobs) => generator.jobs(jobs),
+            None => generator,
+        }
+    }
+
     /// Returns a generator with these settings for the crate in `root`. It knows the revisions of the docs and of the
     /// metadata, as far as git does.
     ///
@@ -284,17 +298,9 @@ impl Settings {
         drop_types: Option<usize>,
         prune: bool,
     ) -> Result<Generator, Failure> {
-        let mut generator = Generator::from_config(&Config {
-            // What is pinned has been fetched into folders.
-            source: None,
-            pinned_metadata: None,
-            ..self.used.clone()
-        });
+        let mut generator = self.plain_generator();
         if !self.quiet {
             generator = generator.waits(progress::waiting);
-        }
-        if let Some(jobs) = self.jobs {
-            generator = generator.jobs(jobs);
         }
         if let Some(count) = drop_types {
             generator = generator.drop_types(count);

@@ -1,9 +1,6 @@
 //! Everything that a crate is made from.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::{
     facts,
@@ -32,11 +29,9 @@ pub(super) struct Analyzed {
 }
 
 impl Inputs {
-    pub(super) fn read(generator: &Generator, root: &Path) -> Result<Inputs, Error> {
-        let pages = source::bytes(&generator.config.docs)?;
-        refusals::apart(&generator.config.docs, &pages, root)?;
+    pub(super) fn read(generator: &Generator) -> Result<Inputs, Error> {
         Ok(Inputs {
-            pages,
+            pages: source::bytes(&generator.config.docs)?,
             facts: facts::load(&generator.config.facts)?,
             metadata: SecondSource::open(generator)?,
         })

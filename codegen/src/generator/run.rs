@@ -10,7 +10,7 @@ use crate::{
     finding::{self, Finding},
     generator::{
         Error, Generator,
-        contents::Contents,
+        contents::{Contents, selection},
         inputs::{Analyzed, Inputs},
         manifest_file, package,
         previous::Previous,
@@ -108,6 +108,31 @@ impl Run {
         model
     }
 
+    /// Adds the findings and the reasons to a run that has none, because it had nothing to do and read no page.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error for the same reasons as [`Generator::plan`], as far as they have to do with the docs.
+    pub fn find(&mut self, generator: &Generator) -> Result<(), Error> {
+        let generator = &*generator.with_source()?;
+        let Analyzed {
+            files,
+            metadata,
+            analysis,
+            ..
+        } = Inputs::read(generator)?.analyze(generator)?;
+        let (model, reasons) = selection(&analysis.model, &generator.config.only)?;
+        let (_, emitted) = emitted(generator, &model, &generator.emission());
+        self.diagnostics = [analysis.diagnostics, emitted].concat();
+        diagnostic::sort(&mut self.diagnostics);
+        self.sources = files;
+        self.extracts = analysis.extracts;
+        self.facts = analysis.facts;
+        self.second_source = metadata;
+        self.reasons = reasons;
+        Ok(())
+    }
+
     /// Returns every file that is not as it should be.
     pub fn differences(&self) -> impl Iterator<Item = &Difference> {
         self.plans.iter().flat_map(|plan| &plan.differences)
@@ -160,7 +185,8 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
         Err(SyncError::NoLock(_)) if generator.prune => None,
         before => before?,
     };
-    let inputs = Inputs::read(generator, root)?;
+    let inputs = Inputs::read(generator)?;
+    refusals::apart(&generator.config.docs, &inputs.pages, root)?;
     let mut stamp = inputs.stamp(generator);
     if let Some(before) = &before {
         if !generator.ignore_lock && stamp.is_unchanged(generator, root, &before.lock)? {

@@ -11,7 +11,7 @@ use graphdoc_codegen::unstable::{
 };
 
 use crate::{
-    args::{GenerateArgs, MessageFormat},
+    args::{CommonArgs, GenerateArgs, MessageFormat},
     context::Context,
     encode::terminal,
     exit::Exit,
@@ -20,7 +20,6 @@ use crate::{
     progress::Progress,
     repair_command,
     report::{Report, Sources},
-    rerun,
     settings::Settings,
     stale_files,
     summary::{Files, Summary},
@@ -128,10 +127,10 @@ fn plan(
     if args.check || args.diff {
         generator = generator.ignore_lock();
     }
-    let run = generator.plan(root);
-    let mut run = run.map_err(|error| settings.failure(error))?;
-    if run.unchanged && rerun::is_wanted(&context.common) {
-        rerun::understand(&mut run, settings)?;
+    let failure = |error| settings.failure(error);
+    let mut run = generator.plan(root).map_err(failure)?;
+    if run.unchanged && always_reports(&context.common) {
+        run.find(&generator).map_err(failure)?;
     }
     if args.locked && run.changes_lock() {
         let message = "`graphdoc.lock` would change, and `--locked` was given";
@@ -139,6 +138,12 @@ fn plan(
         return Err(Failure::Incomplete(message.to_owned(), Some(help)));
     }
     Ok(run)
+}
+
+/// Whether even a run that had nothing to do, and read no page, reports what a first run would. People are told just
+/// that, unless they ask for more; programs always get the full report.
+fn always_reports(common: &CommonArgs) -> bool {
+    !common.quiet && (common.verbose || common.message_format != MessageFormat::Human)
 }
 
 /// The findings about the docs of a run.

@@ -26,7 +26,6 @@ use crate::{
     metadata::{self, Agreement},
     progress::Progress,
     report::{Report, Sources, apart, files},
-    rerun,
     settings::Settings,
     summary::counted,
 };
@@ -157,7 +156,9 @@ fn beside(
         return Ok(None);
     }
     let mut run = Run::default();
-    rerun::understand(&mut run, settings)?;
+    let generator = settings.plain_generator();
+    let found = run.find(&generator);
+    found.map_err(|error| settings.failure(error))?;
     Ok(Some(generate::told(&run)))
 }
 
