@@ -46,7 +46,7 @@ pub(super) const MEMBER: &[&str] = &[
 ];
 
 /// The member of an enum that stands for all members that a client does not know yet.
-pub(crate) const SENTINEL: &str = "unknownFutureValue";
+pub const SENTINEL: &str = "unknownFutureValue";
 
 /// Last word in the heading of a section about an enum.
 pub(super) const VALUES: &[&str] = &["values", "value", "options"];

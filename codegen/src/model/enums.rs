@@ -5,16 +5,13 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::Diagnostic,
     edit_distance,
-    extract::{EnumExtract, EnumHome, PageExtract, Value, vocabulary},
+    extract::{EnumExtract, EnumHome, PageExtract, Value, vocabulary::SENTINEL},
     first::First,
     hash_map::HashSet,
     model::{Enum, EnumMember, QualifiedName, ValueList, index::enum_name},
     name::lower,
     rules,
 };
-
-/// The member that stands for all members that a client does not know yet.
-pub const SENTINEL: &str = vocabulary::SENTINEL;
 
 /// A definition of an enum.
 pub(super) struct Definition<'a> {

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Label},
     extract::PageExtract,
     hash_map::{HashMap, HashSet},
-    model::{Enum, EnumMember, Model, QualifiedName, TypeRef, ValueList, enums::SENTINEL},
+    model::{Enum, EnumMember, Model, QualifiedName, SENTINEL, TypeRef, ValueList},
     name::lower,
     rules,
 };

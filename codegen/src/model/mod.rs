@@ -44,11 +44,10 @@ pub use bases::ENTITY;
 pub use build::build;
 pub use corrected::Corrected;
 pub(crate) use embedding_depth::cut_deep;
-pub use enums::SENTINEL;
 pub use respelled::Respelled;
 
 pub use crate::{
-    extract::{Deprecation, Limit},
+    extract::{Deprecation, Limit, vocabulary::SENTINEL},
     name::QualifiedName,
     primitive::Primitive,
     span::Place,

@@ -5,8 +5,9 @@ use crate::{
     extract::{Evidence, MemberExtract, RowExtract, Value},
     first::First,
     model::{
-        Primitive, Property, PropertySource, QualifiedName, TypeRef, ValueList, agreement,
-        enums::{SENTINEL, listed, misspelt_sentinel},
+        Primitive, Property, PropertySource, QualifiedName, SENTINEL, TypeRef, ValueList,
+        agreement,
+        enums::{listed, misspelt_sentinel},
         match_rows::{Pair, pair},
         resolve::Scope,
     },
