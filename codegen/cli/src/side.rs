@@ -430,7 +430,8 @@ pub fn compare(base: &mut Side, head: &mut Side, facts: &[SourceFile]) -> Vec<Ch
         head.relocate(place, base);
     }
     if base.lock.is_some() || head.lock.is_some() {
-        changes = drift::by_page(changes, &base.texts(), &head.texts(), &head.model);
+        let (old, new) = (base.texts(), head.texts());
+        changes = drift::by_page(changes, (&base.model, &old), (&head.model, &new));
     } else {
         changes.extend(drift::facts(facts, &base.files, &head.files, &head.model));
     }

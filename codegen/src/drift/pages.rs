@@ -14,8 +14,12 @@ use crate::{
 pub type Texts = BTreeMap<String, String>;
 
 /// Replaces changes of single descriptions, which a lock file does not have, by one change per page. A page with
-/// another reported change is left out.
-pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model) -> Vec<Change> {
+/// another reported change is left out, and so are pages between which a type or an enum moved: their texts differ anyway.
+pub fn by_page(
+    mut changes: Vec<Change>,
+    (base, old): (&Model, &Texts),
+    (head, new): (&Model, &Texts),
+) -> Vec<Change> {
     let is_known = |change: &Change| change.before.is_some() || change.after.is_some();
     changes.retain(|change| change.rule() != &rules::DOCS_CHANGED || is_known(change));
     // These do not concern any page.
@@ -23,13 +27,19 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
         let is_description = change.rule() == &rules::DOCS_CHANGED && change.before.is_none();
         is_description || change.rule() == &rules::RESTRICTION_CHANGED
     };
-    let told: BTreeSet<String> = changes
+    let mut told: BTreeSet<String> = changes
         .iter()
         .filter(|change| !is_of_metadata(change))
         .flat_map(|change| [&change.base, &change.head])
         .flatten()
         .map(|place| place.file.to_string())
         .collect();
+    let known = places(base);
+    let moved = places(head).into_iter().filter_map(|(name, is)| {
+        let was = *known.get(name)?;
+        (was.file != is.file).then_some([was, is])
+    });
+    told.extend(moved.flatten().map(|place| place.file.to_string()));
     let mut first: BTreeMap<&str, (&QualifiedName, &Place)> = BTreeMap::new();
     for ty in head.types.values() {
         first.entry(&ty.place.file).or_insert((&ty.name, &ty.place));
@@ -48,4 +58,11 @@ pub fn by_page(mut changes: Vec<Change>, old: &Texts, new: &Texts, head: &Model)
         }
     }
     changes
+}
+
+/// Returns where each type and enum is declared.
+fn places(model: &Model) -> BTreeMap<&QualifiedName, &Place> {
+    let types = model.types.values().map(|ty| (&ty.name, &ty.place));
+    let enums = model.enums.values().map(|en| (&en.name, &en.place));
+    types.chain(enums).collect()
 }

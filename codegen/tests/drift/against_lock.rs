@@ -23,7 +23,7 @@ fn compare_with_lock(base: &Model, head: &Model) -> Vec<Change> {
         pages.map(|(page, (_, text))| (page, text)).collect()
     };
     let changes = drift::compare(&known, head);
-    drift::by_page(changes, &texts(old), &texts(new), head)
+    drift::by_page(changes, (&known, &texts(old)), (head, &texts(new)))
 }
 
 /// Returns what a comparison with a lock file must tell if one with pages tells this: all of it, except descriptions of
@@ -331,6 +331,19 @@ fn for_many_edits(pages: &Pages, cases: u32) {
         assert_same(&old, &new);
         assert_same(&new, &old);
     });
+}
+
+#[test]
+fn enum_that_moves_to_another_page_changes_no_description() {
+    let section = "\n### caseStatus values\n|Member|Description|\n|:---|:---|\n|open|Being worked on.|\n|shut|Done with.|\n";
+    let page = |name: &str, more: &str| {
+        let row = format!("|{name}Status|[caseStatus](#casestatus-values)|How it is.|");
+        let text = resource(name, &row, "") + more;
+        (format!("resources/{name}.md"), text)
+    };
+    let pages = |[case, file]: [&str; 2]| model(&[page("case", case), page("file", file)]);
+    let (old, new) = (pages([section, ""]), pages(["", section]));
+    assert_eq!(lines(&compare_by_lock_too(&old, &new)), [""; 0]);
 }
 
 #[test]
