@@ -287,8 +287,6 @@ impl<'m> Pair<'_, 'm> {
             true => rules::property_wire_case_changed(word(old), was, owner, is),
             false => rules::property_renamed(was, owner, is),
         };
-        let field = self.sides.head.names().ident(self.new.0, &new.name);
-        let field = field.unwrap_or("extra");
         let change = self.change(message).said(&**was, &**is);
         // The JSON representation may still show the old name, and then the old field stays.
         if let Some(stays) = self.sides.head.property(self.new.0, &old.name) {
@@ -305,9 +303,13 @@ impl<'m> Pair<'_, 'm> {
             .breaks(Contract::RustSource, self.field_differs())
             .breaks(Contract::WireRead, true)
             .breaks(Contract::WireWrite, !old.relationship);
-        out.push(match self.field_differs() {
-            true => change.help(format!("in Rust, the field is now `{field}`")),
-            false => change.help(format!("in Rust, the field is still `{field}`: programs compile, but must be built with the new crate to read the values")),
+        let field = self.sides.head.names().field(self.new.0, is);
+        let word = if new.relationship { "method" } else { "field" };
+        out.push(match (field, self.field_differs()) {
+            (field, true) => change.help(format!("in Rust, the {word} is now `{}`", field.unwrap_or("extra"))),
+            (Some(field), false) => change.help(format!("in Rust, the {word} is still `{field}`: programs compile, but must be built with the new crate to read the values")),
+            // A relationship has no method until its target is declared.
+            (None, false) => change,
         });
     }
 

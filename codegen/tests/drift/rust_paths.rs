@@ -103,3 +103,29 @@ fn value_list_that_moves_to_the_base_is_told_by_its_path() {
         ]
     );
 }
+
+#[test]
+fn renamed_relationship_is_told_as_a_method_if_it_has_one() {
+    let entity = page("entity", "|id|String|The key.|", "What has a key.");
+    let shelf = |name: &str, target: &str| {
+        let (path, text) = page("shelf", "|width|Int32|How wide.|", "What is long.");
+        let table = "\n## Relationships\n|Relationship|Type|Description|\n|:---|:---|:---|\n";
+        let row = format!("|{name}|{target}|What somebody put on it some time ago.|\n");
+        (path, text + table + &row)
+    };
+    for (target, help) in [
+        (
+            "[entity](entity.md)",
+            Some("in Rust, the method is now `load`"),
+        ),
+        ("thing", None),
+    ] {
+        let [old, new] = ["burden", "load"].map(|name| [entity.clone(), shelf(name, target)]);
+        let changes = compare(&old, &new);
+        assert_eq!(
+            lines(&changes),
+            ["relationship-renamed shelf.burden burden > load"]
+        );
+        assert_eq!(changes[0].help.as_deref(), help);
+    }
+}
