@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    edit_distance::within,
     extract::{
         TypeName, TypePhrase,
         flat::without_mark,
@@ -20,6 +21,9 @@ use crate::{
 
 /// Placeholder for a link in flattened text; no page contains this character.
 const LINK: char = '\u{7f}';
+
+/// Maximum number of typing errors in the word for a list beside a link.
+const MOST_TYPOS: usize = 1;
 
 /// Reads a type cell. If it does not name a type, the phrase has no alternatives.
 pub(super) fn parse(cell: &[Inline], place: Place, is_translated: bool) -> TypePhrase {
@@ -211,7 +215,12 @@ fn alternative<'a>(
         // Words around the link ("the [x](x.md) object") add nothing to it.
         let (text, in_link) = bare_type(&link.text, &[COLLECTION]);
         let is_bare = inner.len() == LINK.len_utf8();
-        collection |= in_link || !is_bare && inner.to_ascii_lowercase().contains(COLLECTION);
+        let says_list = || {
+            let mut words = inner.split(' ');
+            inner.to_ascii_lowercase().contains(COLLECTION)
+                || words.any(|word| within(word, COLLECTION, MOST_TYPOS).is_some())
+        };
+        collection |= in_link || !is_bare && says_list();
         let primitive = primitive(text).filter(|_| !has_fragment_enum(&link.target));
         let name = TypeName {
             text: bare(text),
@@ -415,6 +424,17 @@ mod tests {
             .map(|name| name.target.as_deref())
             .collect();
         assert_eq!(targets, [Some("a.md"), Some("b.md"), Some("c.md")]);
+    }
+
+    #[test]
+    fn misspelt_collection_is_one() {
+        let link = ("a", Some("a.md"));
+        for word in [" colection", " collectoin", " collections"] {
+            assert!(read(&[link, (word, None)]).collection, "{word}");
+        }
+        for word in [" connection", " object"] {
+            assert!(!read(&[link, (word, None)]).collection, "{word}");
+        }
     }
 
     #[test]

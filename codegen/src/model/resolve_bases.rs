@@ -11,6 +11,7 @@ use crate::{
         index::{Index, linked_file},
         resolve::Scope,
     },
+    name::GRAPH,
     rules,
     span::Place,
 };
@@ -113,8 +114,17 @@ fn resolved(scope: &Scope<'_>, said: &TypePhrase) -> Option<QualifiedName> {
         }
         TypeRef::Undeclared(name) => {
             let first = said.alternatives.first()?;
-            let is_linked = first.target.as_deref().and_then(linked_file).is_some();
-            (is_linked || first.text.contains('.')).then_some(name)
+            let linked = first.target.as_deref().and_then(linked_file);
+            let is_qualified = first.text.contains('.');
+            // A missing page tells no namespace, but there is only one entity.
+            let is_entity = linked.is_some()
+                && !is_qualified
+                && scope.namespace.starts_with(GRAPH)
+                && ENTITY.rsplit('.').next() == Some(&first.text);
+            match is_entity {
+                true => Some(QualifiedName::new(ENTITY)),
+                false => (linked.is_some() || is_qualified).then_some(name),
+            }
         }
         _ => None,
     }

@@ -101,6 +101,15 @@ fn introduction_may_follow_the_namespace_without_a_blank_line() {
     assert_eq!(text(&tree.docs), "What a tree is. Inherits from plant.");
 }
 
+/// The page of `entity` may be missing, and a row may name it without its namespace.
+#[test]
+fn entity_has_one_namespace() {
+    let row = "|id|String|Key. Inherited from [entity](../resources/entity.md).|";
+    let page = resource("tree", row, "").replace("microsoft.graph", "microsoft.graph.woods");
+    let page = annotated(&page, "\"baseType\": \"microsoft.graph.entity\"");
+    shows(&page, "entity microsoft.graph.woods.tree\n  id: String");
+}
+
 #[test]
 fn nearer_of_two_bases_wins() {
     let plant = resource("plant", "|id|String|Key.|", "");
