@@ -27,10 +27,6 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     {
         items.extend(held(ty, content, facts, scope));
     }
-    let is_free = !members
-        .relationships
-        .iter()
-        .any(|member| &*member.ident == "items");
     let list = members
         .fields
         .iter()
@@ -41,7 +37,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
             }
             _ => None,
         });
-    if let Some(list) = list.filter(|_| is_free) {
+    if let Some(list) = list.filter(|_| !members.has_method("items")) {
         let (name, field) = (ident(&scope.item_path.ident), ident(&list.ident));
         let (wire, element) = (&list.property.name, scope.element(list));
         let about = doc(&[format!(

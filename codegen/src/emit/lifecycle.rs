@@ -114,7 +114,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         return items;
     };
     let about = terminal(lifecycle);
-    let own = (!is_method(members, "is_terminal")).then(|| {
+    let own = (!members.has_method("is_terminal")).then(|| {
         quote! {
             #(#about)*
             pub fn is_terminal(&self) -> bool {
@@ -126,7 +126,7 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
         "Returns what to expect after this response, which may be without an operation.",
         sentences(lifecycle, |_| true),
     );
-    let expectation = (!is_method(members, "expectation")).then(|| {
+    let expectation = (!members.has_method("expectation")).then(|| {
         quote! {
             #(#about)*
             pub fn expectation(answer: ::std::option::Option<&Self>) -> runtime::operations::Expectation {
@@ -139,13 +139,6 @@ pub(super) fn items(ty: &Type, members: &Members, scope: &Scope) -> Vec<Item> {
     ));
     items.push(operation(ty, owner, lifecycle, members, scope));
     items
-}
-
-fn is_method(members: &Members, name: &str) -> bool {
-    members
-        .relationships
-        .iter()
-        .any(|member| *member.ident == *name)
 }
 
 /// Returns the impl of `Operation`.
@@ -264,7 +257,7 @@ fn code_of<'a>(results: &Results, members: &'a Members) -> Option<&'a Member<'a>
 
 /// Returns `result_class` for the type that holds the code.
 fn results_of(name: &str, results: &Results, members: &Members) -> Option<Item> {
-    if is_method(members, "result_class") {
+    if members.has_method("result_class") {
         return None;
     }
     let field = ident(&code_of(results, members)?.ident);

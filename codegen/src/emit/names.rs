@@ -265,15 +265,17 @@ impl<'m> Members<'m> {
         all.filter(|member| is_declared(member.property))
     }
 
+    /// Whether this is the name of a method of a relationship, or will be once its target is declared.
+    pub(super) fn has_method(&self, name: &str) -> bool {
+        let mut all = self.relationships.iter();
+        all.any(|member| *member.ident == *name)
+    }
+
     /// Returns a method name such as `set_manager` for `manager`, with underscores added if another method has that
     /// name.
     pub(super) fn verb_method(&self, verb: &str, member: &Member) -> String {
         let mut name = format!("{verb}_{}", member.ident.trim_matches('_'));
-        let is_taken = |name: &str| {
-            let mut others = self.relationships.iter();
-            METHODS.contains(&name) || others.any(|other| *other.ident == *name)
-        };
-        while is_taken(&name) {
+        while METHODS.contains(&&*name) || self.has_method(&name) {
             name.push('_');
         }
         name
