@@ -128,17 +128,16 @@ impl<'a> Docs<'a> {
     /// Adds the qualified name and the page of a type or enum as the last paragraph.
     pub fn name_page(&self, name: &QualifiedName, lines: &mut Vec<String>) {
         separate(lines);
-        let source = self.model.source(name);
-        let name = name.as_str();
-        if source == Source::Metadata {
-            let name = code_of(name);
-            lines.push(format!(
-                "{name} in the metadata of the service. No page describes it."
-            ));
-            return;
-        }
-        let url = link::page_url(self.page);
-        lines.push(format!("{} in the [documentation]({url}).", code_of(name)));
+        let code = code_of(name.as_str());
+        lines.push(match self.model.source(name) {
+            Source::Metadata => {
+                format!("{code} in the metadata of the service. No page describes it.")
+            }
+            Source::Docs | Source::Both => {
+                let url = link::page_url(self.page);
+                format!("{code} in the [documentation]({url}).")
+            }
+        });
     }
 
     fn append(&self, blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
@@ -248,15 +247,12 @@ impl<'a> Docs<'a> {
             Link::Nowhere => return None,
         };
         let item_path = self.names.item_path(name)?;
-        if item_path.modules == self.item_path.modules && item_path.stem == self.item_path.stem {
+        if item_path.is_in_file_of(self.item_path) {
             return None;
         }
         if self.features.implies(self.item_path, item_path) {
-            return Some(
-                self.item_path
-                    .path_to(item_path, &item_path.ident)
-                    .join("::"),
-            );
+            let path = self.item_path.path_to(item_path, &item_path.ident);
+            return Some(path.join("::"));
         }
         // If the area of the target may be off, rustdoc would warn about a link by path.
         let kind = match self.model.types.contains_key(name) {

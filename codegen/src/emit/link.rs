@@ -15,8 +15,7 @@ pub(super) fn page_url(file: &str) -> String {
 
 /// Returns the relative path from the documentation page of one item to that of another.
 pub(super) fn in_docs(from: &ItemPath, to: &ItemPath, kind: &str) -> String {
-    let own = from.modules.iter().zip(&to.modules);
-    let shared = own.take_while(|(from, to)| from == to).count();
+    let shared = from.shared_modules(to);
     let ups = "../".repeat(from.modules.len() - shared);
     let downs: String = to.modules[shared..]
         .iter()

@@ -220,14 +220,20 @@ impl<'m> Folder<'m> {
 }
 
 impl ItemPath {
+    /// Whether both items are in the same file.
+    pub(super) fn is_in_file_of(&self, other: &ItemPath) -> bool {
+        self.modules == other.modules && self.stem == other.stem
+    }
+
+    /// Returns the number of modules from the root that contain both items.
+    pub(super) fn shared_modules(&self, other: &ItemPath) -> usize {
+        let pairs = self.modules.iter().zip(&other.modules);
+        pairs.take_while(|(own, other)| own == other).count()
+    }
+
     /// Returns the path from inside the file of this item to `ident` in the module of another item.
     pub(super) fn path_to(&self, other: &ItemPath, ident: &str) -> Vec<String> {
-        let common = self
-            .modules
-            .iter()
-            .zip(&other.modules)
-            .take_while(|(here, there)| here == there)
-            .count();
+        let common = self.shared_modules(other);
         let ups = self.modules.len() - common + 1;
         let supers = std::iter::repeat_n("super".to_owned(), ups);
         supers

@@ -49,7 +49,7 @@ impl<'a> Scope<'a> {
 
     /// Returns a name of the prelude, as a full path if the file defines a type with that name.
     fn prelude(&self, name: &'static str) -> Path {
-        if !self.own.contains(name) {
+        if !self.defines(name) {
             return path([name]);
         }
         let module = match name {
@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
 
     /// Returns a type of the runtime, and imports it unless the file defines a type with that name.
     pub fn runtime(&self, name: &'static str) -> Path {
-        if self.own.contains(name) {
+        if self.defines(name) {
             return path(["runtime", name]);
         }
         self.imports.borrow_mut().insert(name);
@@ -117,16 +117,16 @@ impl<'a> Scope<'a> {
                     _ => self.flags(member, is_flags),
                 }
             }
-            TypeRef::Primitive(primitive) => match self.names.inline(member) {
-                Some((name, _)) => {
-                    let is_flags = property.values.as_ref().is_some_and(|v| v.is_flags);
-                    self.flags(
-                        self.located(self.names.item_path(member.owner), name),
-                        is_flags,
-                    )
+            TypeRef::Primitive(primitive) => {
+                let inline = self.names.inline(member);
+                match inline.zip(self.names.item_path(member.owner)) {
+                    Some(((name, _), item_path)) => {
+                        let is_flags = property.values.as_ref().is_some_and(|v| v.is_flags);
+                        self.flags(self.located(item_path, name), is_flags)
+                    }
+                    None => self.primitive(*primitive),
                 }
-                None => self.primitive(*primitive),
-            },
+            }
             TypeRef::Undeclared(_) | TypeRef::Any => match property.shown {
                 Some(primitive) => self.primitive(primitive),
                 None => self.value(),
@@ -150,45 +150,39 @@ impl<'a> Scope<'a> {
     /// Returns the type at a path.
     pub fn declared(&self, item_path: Option<&ItemPath>) -> Type {
         match item_path {
-            Some(item_path) => self.located(Some(item_path), &item_path.ident),
+            Some(item_path) => self.located(item_path, &item_path.ident),
             None => self.value(),
         }
     }
 
-    fn located(&self, item_path: Option<&ItemPath>, ident: &str) -> Type {
-        match item_path {
-            Some(item_path)
-                if item_path.modules == self.item_path.modules
-                    && item_path.stem == self.item_path.stem =>
-            {
-                type_of(path([ident]))
-            }
-            Some(item_path) => type_of(path(self.item_path.path_to(item_path, ident))),
-            None => self.value(),
-        }
+    /// Returns the type called `ident` in the file of an item.
+    fn located(&self, item_path: &ItemPath, ident: &str) -> Type {
+        type_of(match item_path.is_in_file_of(self.item_path) {
+            true => path([ident]),
+            false => path(self.item_path.path_to(item_path, ident)),
+        })
     }
 
     fn primitive(&self, primitive: Primitive) -> Type {
-        let name = match primitive {
-            Primitive::String => return type_of(self.prelude("String")),
-            Primitive::Boolean => "bool",
-            Primitive::Byte => "u8",
-            Primitive::SByte => "i8",
-            Primitive::Int16 => "i16",
-            Primitive::Int32 => "i32",
-            Primitive::Int64 => "i64",
-            Primitive::Single | Primitive::Double => "f64",
-            Primitive::Decimal => return type_of(self.runtime("Decimal")),
-            Primitive::Date => return type_of(self.runtime("Date")),
-            Primitive::DateTimeOffset => return type_of(self.runtime("DateTimeOffset")),
-            Primitive::TimeOfDay => return type_of(self.runtime("TimeOfDay")),
-            Primitive::Duration => return type_of(self.runtime("Duration")),
-            Primitive::Guid => return type_of(self.runtime("Guid")),
-            Primitive::Binary => return type_of(self.runtime("Binary")),
+        type_of(match primitive {
+            Primitive::String => self.prelude("String"),
+            Primitive::Boolean => path(["bool"]),
+            Primitive::Byte => path(["u8"]),
+            Primitive::SByte => path(["i8"]),
+            Primitive::Int16 => path(["i16"]),
+            Primitive::Int32 => path(["i32"]),
+            Primitive::Int64 => path(["i64"]),
+            Primitive::Single | Primitive::Double => path(["f64"]),
+            Primitive::Decimal => self.runtime("Decimal"),
+            Primitive::Date => self.runtime("Date"),
+            Primitive::DateTimeOffset => self.runtime("DateTimeOffset"),
+            Primitive::TimeOfDay => self.runtime("TimeOfDay"),
+            Primitive::Duration => self.runtime("Duration"),
+            Primitive::Guid => self.runtime("Guid"),
+            Primitive::Binary => self.runtime("Binary"),
             // Metadata of a stream is sent as annotations, and the value of the property itself may be anything.
-            Primitive::Stream | Primitive::Untyped => return self.value(),
-        };
-        type_of(path([name]))
+            Primitive::Stream | Primitive::Untyped => self.runtime("Value"),
+        })
     }
 
     /// Returns `use super::super::runtime::{self, ..};` with everything that was used so far.
