@@ -153,15 +153,9 @@ impl From<&Diagnostic> for Finding {
 /// before and after. Line numbers, prose and revisions are not included. `twin` distinguishes findings that are
 /// otherwise the same.
 pub fn fingerprint(finding: &Finding, twin: usize) -> String {
-    let page = || finding.primary().map(|label| &*label.file);
-    let subject = finding.type_name.as_deref().or_else(page);
-    let parts = [
-        Some(finding.rule().id),
-        subject,
-        finding.member.as_deref(),
-        finding.before.as_deref(),
-        finding.after.as_deref(),
-    ];
+    let mut parts = identity(finding);
+    let [_, subject, ..] = &mut parts;
+    *subject = subject.or_else(|| finding.primary().map(|label| &*label.file));
     let mut bytes = Vec::with_capacity(256);
     for part in parts {
         // Lengths keep adjacent parts apart, and a missing part apart from an empty one.
@@ -200,7 +194,7 @@ fn place(finding: &Finding) -> Option<(&str, Span)> {
     Some((&*label.file, label.span))
 }
 
-/// Returns the parts of the fingerprint without the place.
+/// Returns what distinguishes a finding from others at the same place: rule, type, member, and what was said.
 fn identity(finding: &Finding) -> [Option<&str>; 5] {
     [
         Some(finding.rule().id),
