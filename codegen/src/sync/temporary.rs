@@ -61,7 +61,12 @@ fn make<T>(
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    create(&builder, parent(path))
+    let folder = parent(path);
+    create(&builder, folder).map_err(|error| match fs::metadata(folder) {
+        // The error of `tempfile` names the temporary file, which nobody knows.
+        Ok(_) => io::Error::from(error.kind()),
+        Err(missing) => missing,
+    })
 }
 
 /// Returns the folder that contains a path.
