@@ -96,6 +96,9 @@ impl From<graphdoc_codegen::Error> for Failure {
         if let graphdoc_codegen::Error::Input(error) = error {
             return Failure::Input(error);
         }
+        if let graphdoc_codegen::Error::Option(message) = error {
+            return Failure::Usage(message, None);
+        }
         if let graphdoc_codegen::Error::Source(SourceError { faults }) = &mut error {
             for fault in faults {
                 fault.path = paths::below(&fault.path);

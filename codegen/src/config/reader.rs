@@ -49,6 +49,7 @@ impl ConfigReader<'_> {
     /// Returns the error for a value of the wrong kind.
     pub fn expected(&self, entry: Entry, what: &str) -> ConfigError {
         let found = match entry.value.get_ref() {
+            DeValue::String(text) if text.is_empty() => "an empty string".to_owned(),
             DeValue::String(text) => format!("`{text}`"),
             DeValue::Integer(_) => "an integer".to_owned(),
             DeValue::Float(_) => "a float".to_owned(),
@@ -81,8 +82,10 @@ impl ConfigReader<'_> {
         self.error(table.span(), message, None)
     }
 
+    /// Reads a string. No key has a meaning for an empty one: as a path, it would be the folder of the configuration.
     pub fn text(&self, entry: Entry) -> Result<String, ConfigError> {
         match entry.value.get_ref() {
+            DeValue::String(text) if text.is_empty() => Err(self.expected(entry, "some text")),
             DeValue::String(text) => Ok(text.to_string()),
             _ => Err(self.expected(entry, "a string")),
         }
@@ -95,7 +98,7 @@ impl ConfigReader<'_> {
                 .iter()
                 .map(|value| self.text(Entry { value, ..entry }))
                 .collect(),
-            DeValue::String(text) => Ok(vec![text.to_string()]),
+            DeValue::String(_) => Ok(vec![self.text(entry)?]),
             _ => Err(self.expected(entry, "a string or a list of strings")),
         }
     }

@@ -4,8 +4,12 @@
 use std::{fmt::Write, fs, io, path::Path};
 
 use crate::{
+    edit_distance,
     emit::{self, MARKER, Output, manifest},
-    encode::markdown::{cell, code},
+    encode::{
+        log,
+        markdown::{cell, code},
+    },
     generator::{Error, Generator, manifest_file, up_to_date::Stamp},
     input,
     model::{Model, Source},
@@ -113,6 +117,27 @@ fn name(generator: &Generator, root: &Path) -> Result<String, Error> {
         (Some(known), _) => Ok(known.to_owned()),
         (None, _) => Ok(generator.crate_name().to_owned()),
     }
+}
+
+/// Refuses default features that the crate does not have: cargo would reject the whole crate.
+pub(super) fn check_default(output: &Output) -> Result<(), Error> {
+    let areas = output.features.iter().map(String::as_str);
+    let mut known: Vec<&str> = ["all"].into_iter().chain(areas).collect();
+    for feature in manifest::optional_features() {
+        known.push(feature);
+    }
+    let mut named = output.default.iter();
+    let Some(unknown) = named.find(|name| !known.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let help = match edit_distance::closest(unknown, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the crate has `{}`", known.join("`, `")),
+    };
+    let unknown = log::line(unknown);
+    Err(Error::Option(format!(
+        "unknown feature `{unknown}` in `default-features`; {help}"
+    )))
 }
 
 /// Returns revision, date and repository, as far as they are known, of a revision as the lock file writes it.

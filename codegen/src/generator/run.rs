@@ -214,6 +214,7 @@ pub(super) fn plan(generator: &Generator, root: &Path) -> Result<Run, Error> {
     }
     let options = package::emission(generator, root, &stamp)?;
     let (output, emitted) = emitted(generator, &contents.model, &options);
+    package::check_default(&output)?;
     let mut diagnostics = [&*analysis.diagnostics, &contents.diagnostics, &emitted].concat();
     diagnostic::sort(&mut diagnostics);
     let facts_in_error = in_error(&diagnostics);

@@ -6,7 +6,7 @@ use graphdoc_codegen::Config;
 use serde_json::{Map, Value};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use crate::sandbox::{Sandbox, columns};
+use crate::sandbox::{Sandbox, Text, columns};
 
 const SCHEMA: &str = include_str!("../../../../docs/graphdoc.schema.json");
 const REFERENCE: &str = include_str!("../../../../docs/configuration.md");
@@ -193,6 +193,10 @@ fn invalid_key_is_shown_at_its_place_with_a_suggestion() {
         "out = '.' | 1:1 | the key `docs` is missing |",
         "docs = [1] | 1:9 | `docs`: expected a string, found an integer |",
         "docs = 'docs' # not \"nothing\"\nout = 'o'\nonly = ['nothing'] | 3:9 | no page declares `nothing` |",
+        "docs = '' | 1:8 | `docs`: expected some text, found an empty string |",
+        "docs = ['docs', ''] | 1:17 | `docs`: expected some text, found an empty string |",
+        "docs = 'docs'\nout = '' | 2:7 | `out`: expected some text, found an empty string |",
+        "docs = 'docs'\nonly = '' | 2:8 | `only`: expected some text, found an empty string |",
         "docs = 'docs'\nout = 7 | 2:7 | `out`: expected a string, found an integer |",
         "docs = 'docs'\ntexts = 'non' | 2:9 | `texts`: expected `none` or `all`, found `non` |",
         "docs = 'docs'\nxyz = 1 | 2:1 | unknown key `xyz` | known keys are `docs`, `source`, ",
@@ -211,4 +215,29 @@ fn invalid_key_is_shown_at_its_place_with_a_suggestion() {
             assert!(ran.err.contains(part), "{text}: no {part} in {}", ran.err);
         }
     }
+}
+
+#[test]
+fn default_features_that_the_crate_lacks_are_refused() {
+    let sandbox = Sandbox::with_docs();
+    for (feature, help) in [
+        ("jsn", "did you mean `json`?"),
+        ("quite-another", "the crate has `all`, `"),
+    ] {
+        let config = format!("docs = 'docs'\nout = 'out'\ndefault-features = '{feature}'\n");
+        sandbox.write("graphdoc.toml", &config);
+        let ran = sandbox.run("generate").code(2);
+        ran.err.has(format!("unknown feature `{feature}` in"));
+        ran.err.has(help);
+        assert!(!sandbox.exists("out"));
+    }
+}
+
+#[test]
+fn missing_folder_is_named_without_a_temporary_file() {
+    let sandbox = Sandbox::with_docs();
+    let ran = sandbox.run("init --offline --config nowhere/graphdoc.toml");
+    let ran = ran.code(101);
+    ran.err.has("`nowhere/graphdoc.toml`: ");
+    assert!(!ran.err.contains(".tmp"), "{}", ran.err);
 }
