@@ -159,7 +159,7 @@ fn output_of_build_scripts_has_no_warning_in_any_edition() {
     in_each_edition(&project, &with_features, "Some(\"1\")\n2021-07-16\nNone\n");
 }
 
-/// Builds, lints and runs the crate in each edition with warnings denied. Its output must end with this text.
+/// Builds, lints, documents and runs the crate in each edition with warnings denied. Its output must end with this text.
 fn in_each_edition(project: &Project, manifest: &str, printed: &str) {
     let lints = "[lints.rust]\nwarnings = \"deny\"\n[lints.clippy]\nall = \"deny\"\n";
     for edition in ["2021", "2024"] {
@@ -169,8 +169,10 @@ fn in_each_edition(project: &Project, manifest: &str, printed: &str) {
             "{manifest}"
         );
         project.write("tests/downstream/Cargo.toml", manifest + lints);
-        let text = passed(project.cargo("tests/downstream", "off", &["clippy"]));
-        assert!(!text.contains("warning"), "{edition}: {text}");
+        for command in [&["clippy"][..], &["doc", "--no-deps"]] {
+            let text = passed(project.cargo("tests/downstream", "off", command));
+            assert!(!text.contains("warning"), "{edition}: {text}");
+        }
         let text = passed(project.cargo("tests/downstream", "off", &["run", "--quiet"]));
         assert!(text.ends_with(printed), "{edition}: {text}");
     }

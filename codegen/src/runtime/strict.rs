@@ -30,7 +30,7 @@ pub fn deserialize_strict<'de, T: Record, D: Deserializer<'de>>(
     Ok(record)
 }
 
-/// Like [`from_value`], but rejects what [`deserialize_strict`](super::deserialize_strict) rejects.
+/// Like [`from_value`], but rejects what [`deserialize_strict`] rejects.
 ///
 /// # Errors
 ///
