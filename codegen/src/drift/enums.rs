@@ -120,9 +120,15 @@ fn name(sides: &Sides, old: &Enum, new: &Enum, out: &mut Vec<Change>) {
         false => {
             let file = &new.place.file;
             // An enum may move to another page, and types tell the area of their page.
-            let mut types = sides.head.model.types.values();
-            if old.place.file == *file && !types.any(|ty| ty.place.file == *file) {
-                out.extend(types::area(sides, &new.name).map(places));
+            let is_beside_type = || {
+                let mut types = sides.head.model.types.values();
+                types.any(|ty| ty.place.file == *file)
+            };
+            if old.place.file == *file
+                && let Some(change) = types::area(sides, &new.name)
+                && !is_beside_type()
+            {
+                out.push(places(change));
             }
             return;
         }
