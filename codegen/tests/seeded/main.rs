@@ -148,6 +148,7 @@ fn seeded_defects_are_found_whatever_the_texts_say() {
 
 /// The same on pages in another style: the block above the table, names in bold.
 #[test]
+#[ignore = "slow: reads the pages of another style once for each defect; .ci/run runs it"]
 fn defects_on_pages_of_other_shapes_are_found() {
     let files = support::bundled();
     let pages = files
