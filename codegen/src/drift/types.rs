@@ -3,12 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    drift::{
-        Change,
-        context::{Side, Sides},
-        docs, properties,
-        subject::Subject,
-    },
+    drift::{Change, context::Sides, docs, properties, subject::Subject},
     finding::{Contract, Severity},
     model::{ENTITY, Property, QualifiedName, Type},
     prose,
@@ -103,13 +98,14 @@ fn name(sides: &Sides, old: &Type, new: &Type, out: &mut Vec<Change>) {
 
 /// Returns the change if a type or an enum with the same path has another feature.
 pub(super) fn area(sides: &Sides, name: &QualifiedName) -> Option<Change> {
-    let feature = |side: &Side| Some(side.names().item_path(name)?.feature.clone());
-    let (was, is) = (feature(&sides.base)?, feature(&sides.head)?);
-    let change = Change::new(rules::type_moved::area(name, &is), name)
-        .said(&*was, &*is)
-        .severity(Severity::Patch)
-        .help(format!("turn on the feature `{is}` of the generated crate"));
-    (was != is).then_some(change)
+    let was = &sides.base.names().item_path(name)?.feature;
+    let is = &sides.head.names().item_path(name)?.feature;
+    (was != is).then(|| {
+        Change::new(rules::type_moved::area(name, is), name)
+            .said(&**was, &**is)
+            .severity(Severity::Patch)
+            .help(format!("turn on the feature `{is}` of the generated crate"))
+    })
 }
 
 /// Reports a different base, unless it is only the base that all entities have and adds nothing. `more` is what else

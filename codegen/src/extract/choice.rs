@@ -12,17 +12,10 @@ pub(super) fn start(flat: &Flat) -> Option<usize> {
         let mut choices = CHOICES.iter();
         choices.any(|words| before_words(before, words).is_some())
     };
-    let mut end = 0;
-    let mut is_run = |first: &&Marked| {
-        if end < first.start {
-            end = flat.sentence_end(first.start);
-        }
-        flat.codes(first.start, end).nth(1).is_some()
-    };
+    let run = |first: &Marked| flat.codes(first.start, flat.sentence_end(first.start));
     let mut choices = flat.codes(0, usize::MAX).filter(is_choice);
-    let first = choices.find(|first| is_run(first))?;
-    let run = || flat.codes(first.start, end);
-    let mut gaps = run().zip(run().skip(1)).map(|(value, next)| {
+    let first = choices.find(|first| run(first).nth(1).is_some())?;
+    let mut gaps = run(first).zip(run(first).skip(1)).map(|(value, next)| {
         let gap = flat.prose.get(value.end..next.start).unwrap_or_default();
         // A remark such as `(default)` may follow a value.
         let gap = gap.rsplit_once(')').map_or(gap, |(_, gap)| gap);
@@ -38,7 +31,7 @@ pub(super) fn is_introduced(flat: &Flat, start: usize) -> bool {
     let before = flat.prose[..start].trim_end_matches([' ', ITEM]);
     let sentence = before.rsplit(['.', ITEM]).next().unwrap_or_default();
     let has_modal = || {
-        let mut modals = ["can be", "could be", "may be", "must be", "should be"].iter();
+        let mut modals = CHOICES.iter().filter(|words| words.ends_with(" be"));
         modals.any(|modal| sentence.contains(modal))
     };
     let words = || {

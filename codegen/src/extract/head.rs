@@ -47,8 +47,7 @@ pub(super) fn heading(
         false => words,
     };
     let deprecated = is_deprecated(&words);
-    // Parentheses after the suffix name a product or a state.
-    let body = words.split(['(', '[']).next().unwrap_or_default().trim();
+    let body = without_remark(&words);
     let body = name_first(body.strip_prefix("The ").unwrap_or(body));
     let body_lower = lower(&body);
     let slug_says = |word: &str| slug.is_some_and(|slug| slug.ends_with(word));
@@ -83,6 +82,12 @@ pub(super) fn heading(
     )
 }
 
+/// Returns a heading without its parentheses, which name a product or a state.
+fn without_remark(heading: &str) -> &str {
+    let words = heading.split(['(', '[']).next();
+    words.unwrap_or_default().trim()
+}
+
 /// Whether a title calls what it names deprecated.
 pub(super) fn is_deprecated(title: &str) -> bool {
     let remark = title.find(['(', '[']).map(|at| lower(&title[at..]));
@@ -94,7 +99,7 @@ pub(super) fn is_deprecated(title: &str) -> bool {
 
 /// Whether the words of a heading call what it names an enum.
 pub(super) fn is_enum(heading: &str) -> bool {
-    let words = lower(heading.split('(').next().unwrap_or_default().trim_end());
+    let words = lower(without_remark(heading));
     ENUM_KINDS.iter().any(|kind| ends_with(&words, kind))
 }
 

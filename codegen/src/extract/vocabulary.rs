@@ -330,6 +330,7 @@ pub(super) const CHOICE_WORDS: &[&str] = &[
     "could",
     "may",
     "must",
+    "shall",
     "should",
     "be",
     "is",

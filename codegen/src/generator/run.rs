@@ -113,7 +113,7 @@ impl Run {
     /// # Errors
     ///
     /// Returns an error for the same reasons as [`Generator::plan`], as far as they have to do with the docs.
-    pub fn find(&mut self, generator: &Generator) -> Result<(), Error> {
+    pub fn add_findings(&mut self, generator: &Generator) -> Result<(), Error> {
         let generator = &*generator.with_source()?;
         let Analyzed {
             files,

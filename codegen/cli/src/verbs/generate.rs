@@ -130,7 +130,7 @@ fn plan(
     let failure = |error| settings.failure(error);
     let mut run = generator.plan(root).map_err(failure)?;
     if run.unchanged && always_reports(&context.common) {
-        run.find(&generator).map_err(failure)?;
+        run.add_findings(&generator).map_err(failure)?;
     }
     if args.locked && run.changes_lock() {
         let message = "`graphdoc.lock` would change, and `--locked` was given";

@@ -157,8 +157,8 @@ fn beside(
     }
     let mut run = Run::default();
     let generator = settings.plain_generator();
-    let found = run.find(&generator);
-    found.map_err(|error| settings.failure(error))?;
+    let added = run.add_findings(&generator);
+    added.map_err(|error| settings.failure(error))?;
     Ok(Some(generate::told(&run)))
 }
 
